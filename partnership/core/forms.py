@@ -1,0 +1,259 @@
+"""The shape of input: house fields that read what people type, and forms that notice a second editor (promise 6)."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import DecimalField, Field, HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
+
+from partnership.core.formatting import format_day
+from partnership.core.languages import current_language
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+TYPED_DAY = re.compile(r"(\d{1,2})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{4})")
+LONGEST_TEXT = 20_000
+NAMED_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        ("jan jän januar january", "feb februar february", "mar mär mrz märz march", "apr april", "mai may", "jun juni june",
+         "jul juli july", "aug august", "sep sept september", "okt oct oktober october", "nov november", "dez dec dezember december"),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+SPELLED_DAY = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]+)\.?,?\s+(\d{4})")
+
+
+def parse_day(text: str) -> date | None:
+    """A day as people of both countries write it: `30.6.2026`, `30/06/2026`, `2026-06-30`, `30 June 2026`; None if it is none.
+
+    The day comes before the month: neither country writes the month first.
+    """
+    text = text.strip()
+    if match := ISO_DAY.fullmatch(text):
+        year, month, day = (int(part) for part in match.groups())
+    elif match := TYPED_DAY.fullmatch(text):
+        day, month, year = (int(part) for part in match.groups())
+    elif (match := SPELLED_DAY.fullmatch(text)) and match[2].casefold() in NAMED_MONTHS:
+        day, month, year = int(match[1]), NAMED_MONTHS[match[2].casefold()], int(match[3])
+    else:
+        return None
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def parse_amount(text: str) -> Decimal | None:
+    """An amount as typed in either language: `1.234,50`, `1,234.50`, `1234.5`, `1 234`; None when it is ambiguous or none."""
+    plain = re.sub(r"[\s\u00a0\u202f€₵']", "", text)
+    last = max(plain.rfind(","), plain.rfind("."))
+    if last >= 0:
+        head, tail, sign = plain[:last], plain[last + 1 :], plain[last]
+        other = "." if sign == "," else ","
+        grouped = len(tail) == 3 and other not in head and (sign in head or (sign == "." if current_language() == "de" else sign == ","))
+        plain = re.sub("[.,]", "", plain) if grouped else re.sub("[.,]", "", head) + "." + tail
+    try:
+        value = Decimal(plain)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+class TextLine(StringField):
+    """One line of text; surrounding and doubled spaces are not part of it."""
+
+    kind = "text"
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = " ".join(valuelist[0].split()) if valuelist else ""
+
+
+class TextBlock(TextAreaField):
+    """Several lines of text, kept as typed but for line ends and space around it."""
+
+    kind = "textarea"
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = valuelist[0].replace("\r\n", "\n").strip() if valuelist else ""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data and len(self.data) > LONGEST_TEXT:
+            raise ValidationError(_("This text is too long. At most %(limit)s characters fit.", limit=LONGEST_TEXT))
+
+
+class DayField(Field):
+    """A day in one text field, read in any usual way of writing; what was typed stays in the field when it is wrong."""
+
+    widget = TextInput()
+    kind = "date"
+    data: date | None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return format_day(self.data) if self.data else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = parse_day(text) if text else None
+        if text and self.data is None:
+            raise ValueError(_("Enter a real date with day, month and year, for example 30.6.2026"))
+
+
+class AmountField(DecimalField):
+    """An amount of money, typed with German or English separators."""
+
+    kind = "decimal"
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = parse_amount(text) if text else None
+        if text and self.data is None:
+            raise ValueError(_("Enter an amount in figures, for example 1234.50"))
+
+
+class CodePicker(StringField):
+    """One code of a long list: typed as code or name, with suggestions; `read` turns what was typed into a code or None."""
+
+    kind = "picker"
+
+    def __init__(self, label: Any = None, *, read: Callable[[str], str | None], show: Callable[[str], str], search_url: Callable[[], str] | None = None, **settings: Any) -> None:
+        super().__init__(label, **settings)
+        self.read, self.show, self._address = read, show, search_url
+
+    @property
+    def search_url(self) -> str | None:
+        """Where the browser finds suggestions."""
+        return self._address() if self._address else None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.show(self.data) if self.data else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = self.read(text) if text else None
+        if text and self.data is None:
+            raise ValueError(_("Choose an entry of the list. “%(typed)s” is not in it.", typed=text))
+
+
+class SeveralCodes(SelectMultipleField):
+    """Several codes of a long list: those chosen as ticked boxes, and one field to add another."""
+
+    kind = "picker"
+
+    def __init__(self, label: Any = None, *, read: Callable[[str], str | None], show: Callable[[str], str], search_url: Callable[[], str] | None = None, **settings: Any) -> None:
+        super().__init__(label, validate_choice=False, choices=[], **settings)
+        self.read, self.show, self._address, self._typed = read, show, search_url, ""
+
+    @property
+    def search_url(self) -> str | None:
+        """Where the browser finds suggestions."""
+        return self._address() if self._address else None
+
+    @property
+    def selected(self) -> list[tuple[str, str]]:
+        """Code and label of each chosen entry."""
+        return [(code, self.show(code)) for code in self.data or []]
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        codes, unknown = [], ""
+        for text in filter(None, (value.strip() for value in valuelist)):
+            code = self.read(text)
+            if code is None:
+                unknown = text
+            elif code not in codes:
+                codes.append(code)
+        self.data = codes
+        if unknown:
+            raise ValueError(_("Choose an entry of the list. “%(typed)s” is not in it.", typed=unknown))
+
+    def pre_validate(self, form: Any) -> None:
+        """The codes were checked when they were read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """A field in which what was typed differs from what somebody else saved meanwhile; texts as a reader sees them."""
+
+    name: str
+    label: str
+    yours: str
+    theirs: str
+    lang: str | None = None
+
+
+class HouseForm(FlaskForm):
+    """A form of this service. Fields of records that several people edit come with `version`."""
+
+    def values(self, *names: str) -> dict[str, Any]:
+        """The read values of these fields, by default of all but the technical ones."""
+        wanted = names or tuple(name for name in self._fields if name not in ("csrf_token", "version"))
+        return {name: self._fields[name].data for name in wanted}
+
+
+class RecordForm(HouseForm):
+    """A form on a versioned record: knows whether somebody else saved since it was opened."""
+
+    version = HiddenField()
+
+    def is_stale(self, record: Any) -> bool:
+        """Whether the record was saved by somebody else after this form was opened."""
+        return request.method == "POST" and str(record.version) != (self.version.data or "")
+
+    def differences(self, theirs: Mapping[str, Any]) -> list[Difference]:
+        """Fields in which the typed text differs from the saved value, in the order of the form."""
+        found = []
+        for name, field in self._fields.items():
+            if name in ("csrf_token", "version") or name not in theirs:
+                continue
+            mine, saved = shown(field, field.data), shown(field, theirs[name])
+            if mine != saved:
+                lang = name[-2:] if name.endswith(("_de", "_en")) else None
+                found.append(Difference(name=name, label=field.label.text, yours=mine, theirs=saved, lang=lang))
+        return found
+
+    def take_choices(self, theirs: Mapping[str, Any]) -> None:
+        """After the two-versions page: put the saved value into each field for which `theirs` was chosen."""
+        for name, field in self._fields.items():
+            if request.form.get(f"choice-{name}") == "theirs" and name in theirs:
+                field.data, field.raw_data = theirs[name], None
+
+    def typed_pairs(self) -> Iterable[tuple[str, str]]:
+        """Everything that was typed, as hidden pairs for the two-versions page."""
+        return [(name, value) for name in self._fields if name not in ("csrf_token", "version") for value in request.form.getlist(name)]
+
+
+def shown(field: Any, value: Any) -> str:
+    """A field's value as its reader sees it."""
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return format_day(value)
+    if isinstance(field, SeveralCodes):
+        return "\n".join(field.show(code) for code in value)
+    if isinstance(field, CodePicker):
+        return field.show(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        labels = dict(field.choices or [])
+        return "\n".join(str(labels.get(one, one)) for one in value)
+    if getattr(field, "choices", None):
+        return str(dict(field.choices).get(value, value))
+    return str(value)
+
+

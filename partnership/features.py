@@ -1,0 +1,49 @@
+"""Which features the application serves: one blueprint each, and what the page frame shows of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import gettext as _
+
+from partnership.access.actor import current_actor
+from partnership.access.permissions import may
+from partnership.access.vocabulary import Action
+from partnership.core.languages import LANGUAGES, current_language
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One station of the navigation."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def menu() -> list[MenuItem]:
+    """The pages this person may open, in the order of the navigation."""
+    entries = [
+        (Action.VIEW_HOME, "overview.home", _("Today")),
+        (Action.VIEW_RESOLUTION, "projects.index", _("Projects")),
+        (Action.LIST_PARTICIPANTS, "participants.index", _("People")),
+        (Action.VIEW_RESOLUTION, "resolution.index", _("Resolution")),
+        (Action.VIEW_REPORTS, "landtag_reports.index", _("Reports")),
+        (Action.VIEW_ORGANISATION_LIST, "organisations.index", _("Organisations")),
+    ]
+    here = (request.blueprint or "") + "."
+    return [MenuItem(label, url_for(endpoint), endpoint.startswith(here)) for action, endpoint, label in entries if may(action)]
+
+
+def frame() -> dict[str, Any]:
+    """What every page's frame shows."""
+    languages = [
+        {"code": code, "name": name, "url": url_for("overview.speak", language=code, next=request.full_path.rstrip("?")), "current": code == current_language()}
+        for code, name in LANGUAGES.items()
+    ]
+    return {"locale": current_language(), "actor": current_actor(), "navigation": menu(), "language_links": languages}
+
+
+def init_features(app: Flask) -> None:
+    """Register the blueprints of all features and the page frame."""
+    app.context_processor(frame)

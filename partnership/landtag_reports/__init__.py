@@ -1,0 +1,1 @@
+"""The progress report for the Landtag: gather the figures, protect people, print."""

@@ -1,0 +1,1 @@
+"""Code lists of the field, read once from CSV files; tables store their codes as strings."""
