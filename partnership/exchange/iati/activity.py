@@ -37,7 +37,12 @@ from .money import (
     read_transactions,
 )
 from .narratives import LANGUAGE_ATTRIBUTE, Texts, content, language_code, languages_in
-from .organisations import ParticipatingOrganisation, ReportingOrganisation, read_participating, read_reporting
+from .organisations import (
+    ParticipatingOrganisation,
+    ReportingOrganisation,
+    read_participating,
+    read_reporting,
+)
 from .places import (
     Location,
     RecipientCountry,
@@ -181,9 +186,7 @@ def _assemble(
     )
 
 
-def _identifier(
-    elements: list[Element], *, activity: Element, context: Context, first_lines: dict[str, int]
-) -> str:
+def _identifier(elements: list[Element], *, activity: Element, context: Context, first_lines: dict[str, int]) -> str:
     element = first(elements)
     identifier = "" if element is None else content(element)
     line = int(activity.sourceline or 0)

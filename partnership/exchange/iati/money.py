@@ -1,8 +1,8 @@
 """Money in an activity: budgets, planned disbursements and transactions.
 
 A transaction, budget or planned disbursement that cannot be read refuses the activity: leaving one out would make
-every total of the project too small, and nobody who reads the total could see it. Only an element without any
-amount is left out with a warning, because it adds nothing to a total.
+every total of the project too small, and nobody who reads the total could see it. One without any amount adds
+nothing to a total: such a transaction is kept without money, such a budget is left out, both with a warning.
 """
 
 import re
@@ -58,12 +58,16 @@ class PlannedDisbursement:
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """Money promised, received or paid on one day; `type` is the code of version 2.03."""
+    """Money promised, received or paid on one day; `type` is the code of version 2.03.
+
+    Type, day and money are all there, except in a transaction published without an amount: it has no money, and
+    type and day only if they are stated.
+    """
 
     ref: str
-    type: str
-    day: date
-    money: Money
+    type: str | None
+    day: date | None
+    money: Money | None
     description: Texts
     provider: Organisation | None
     receiver: Organisation | None
@@ -152,23 +156,16 @@ def read_planned_disbursements(elements: Iterable[Element], *, context: Context)
 
 
 def read_transactions(elements: Iterable[Element], *, context: Context) -> tuple[Transaction, ...]:
-    """The transactions that hold an amount."""
-    read = (_read_transaction(element, context=context) for element in elements)
-    return tuple(transaction for transaction in read if transaction)
+    """All transactions, in the order of the file."""
+    return tuple(_read_transaction(element, context=context) for element in elements)
 
 
-def _read_transaction(element: Element, *, context: Context) -> Transaction | None:
+def _read_transaction(element: Element, *, context: Context) -> Transaction:
     money = read_money(element, context=context)
-    if money is None:
-        return None
-    kind = _transaction_type(element, context=context)
-    day = _transaction_day(element, money=money, context=context)
-    if kind is None or day is None:
-        return None
     return Transaction(
         ref=code_of(element, attribute="ref"),
-        type=kind,
-        day=day,
+        type=_transaction_type(element, money=money, context=context),
+        day=_transaction_day(element, money=money, context=context),
         money=money,
         description=context.texts(element.findall("description")),
         provider=_party(element, side="provider", context=context),
@@ -183,20 +180,18 @@ def _read_transaction(element: Element, *, context: Context) -> Transaction | No
     )
 
 
-def _transaction_type(element: Element, *, context: Context) -> str | None:
+def _transaction_type(element: Element, *, money: Money | None, context: Context) -> str | None:
     published = code_of(element.find("transaction-type"))
     code = TRANSACTION_TYPES.code(published)
-    if code is None:
+    if code is None and money is not None:
         context.problems.refuse(Fault.UNKNOWN_TRANSACTION_TYPE, at=element, code=published)
     return code
 
 
-def _transaction_day(element: Element, *, money: Money, context: Context) -> date | None:
-    """The transaction date; without one the value date, which version 1.01 used for the same purpose."""
-    dated = element.find("transaction-date")
-    published = "" if dated is None else (dated.get("iso-date") or "").strip() or content(dated)
-    day = context.day(dated) if published else None
-    if day is not None:
+def _transaction_day(element: Element, *, money: Money | None, context: Context) -> date | None:
+    """The transaction date; without a readable one the value date, which is mostly the same day."""
+    day = context.day(element.find("transaction-date"))
+    if day is not None or money is None:
         return day
     if money.value_on is None:
         context.problems.refuse(Fault.NO_TRANSACTION_DAY, at=element)

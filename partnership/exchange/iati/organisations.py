@@ -40,7 +40,9 @@ class ParticipatingOrganisation:
     role: str
 
 
-def read_organisation(element: Element | None, *, context: Context, activity_attribute: str = "") -> Organisation | None:
+def read_organisation(
+    element: Element | None, *, context: Context, activity_attribute: str = ""
+) -> Organisation | None:
     """The organisation, or nothing where the element names none."""
     if element is None:
         return None

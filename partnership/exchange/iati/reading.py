@@ -5,7 +5,6 @@ texts, size of the file and of one activity are limited.
 """
 
 from collections.abc import Iterator
-from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -14,7 +13,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from .activity import Activity, declared_version, read_activity
-from .encoding import CHUNK_BYTES, as_utf_8, chunks_of, is_utf_32, refuse_document_type
+from .encoding import as_utf_8, chunks_of, is_utf_32, refuse_document_type
 from .problems import RefusedActivity, UnreadableFile
 from .vocabulary import KNOWN_VERSIONS, Refusal
 
@@ -29,6 +28,8 @@ The largest activity seen in published files (World Bank) has under half a megab
 
 _ACTIVITY, _ACTIVITIES = "iati-activity", "iati-activities"
 _ORGANISATION_ROOTS = {"iati-organisations", "iati-organisation"}
+_BEFORE_MARKUP = b"\xef\xbb\xbf\xfe\xff\x00 \t\r\n"
+"""Byte order marks and white space: what may stand before the first "<" of XML, in any encoding."""
 _DATASTORE_ROOT = "result"
 """The IATI Datastore wraps its answers in this element."""
 
@@ -134,7 +135,6 @@ class _Reading:
 def _parser(encoding: str | None) -> "etree.XMLPullParser[Element]":
     return etree.XMLPullParser(
         events=("start", "end"),
-        tag=None,
         encoding=encoding,
         resolve_entities=False,
         no_network=True,
@@ -171,7 +171,7 @@ def _not_well_formed(error: etree.XMLSyntaxError, *, head: bytes) -> UnreadableF
     line, column = error.position
     entry = error.error_log.last_error if error.error_log else None
     what = " ".join((entry.message if entry is not None else str(error.msg)).split())
-    if b"<" not in head:
+    if not head.lstrip(_BEFORE_MARKUP).startswith(b"<"):
         return UnreadableFile(Refusal.NOT_XML)
     if any(word in what.lower() for word in ("excessive depth", "huge", "too long", "amplification")):
         return UnreadableFile(Refusal.TOO_DEEP_OR_LONG, line=line)
