@@ -9,19 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from partnership.projects.vocabulary import Strand
+
 from .classification import Sector
 
 OECD_DAC = "1"
 """Sector vocabulary of the five-digit purpose codes."""
-
-
-class Strand(StrEnum):
-    """The four strands in the order of the register."""
-
-    QUALIFICATION = "QUAL"
-    MIGRATION = "MIGR"
-    RETURN = "RETURN"
-    REINTEGRATION = "REINT"
 
 
 class Ground(StrEnum):
@@ -51,30 +44,30 @@ class StrandSuggestion:
 # A sector that names the strand's own work.
 _OWN_SECTORS: Mapping[Strand, frozenset[str]] = MappingProxyType(
     {
-        Strand.QUALIFICATION: frozenset({"11330", "11430", "11120", "12281"}),
-        Strand.MIGRATION: frozenset({"15190"}),
+        Strand.QUAL: frozenset({"11330", "11430", "11120", "12281"}),
+        Strand.MIGR: frozenset({"15190"}),
         Strand.RETURN: frozenset({"93010", "93015"}),
-        Strand.REINTEGRATION: frozenset(),
+        Strand.REINT: frozenset(),
     }
 )
 # A sector in which the strand's work is often reported together with other work: employment and start-ups are
 # mostly not about people who returned, and 15190 is reintegration only for help in the country of origin.
 _SHARED_SECTORS: Mapping[Strand, frozenset[str]] = MappingProxyType(
     {
-        Strand.QUALIFICATION: frozenset(),
-        Strand.MIGRATION: frozenset(),
+        Strand.QUAL: frozenset(),
+        Strand.MIGR: frozenset(),
         Strand.RETURN: frozenset(),
-        Strand.REINTEGRATION: frozenset({"15190", "16020", "25030"}),
+        Strand.REINT: frozenset({"15190", "16020", "25030"}),
     }
 )
 _WORDS: Mapping[Strand, re.Pattern[str]] = MappingProxyType(
     {
-        Strand.QUALIFICATION: re.compile(
+        Strand.QUAL: re.compile(
             r"\b(?:vocational (?:training|education)|tvet|apprentice\w*|skills development|language (?:course|training)\w*"
             r"|berufsbildung\w*|berufliche \w*bildung|berufsausbildung\w*|sprachkurs\w*|qualifizierung\w*)",
             re.IGNORECASE,
         ),
-        Strand.MIGRATION: re.compile(
+        Strand.MIGR: re.compile(
             r"\b(?:labou?r migration|regular migration|skilled migration|labou?r mobility|migration partnership\w*"
             r"|arbeitsmigration\w*|reguläre\w* migration|fachkräfteeinwanderung\w*|migrationspartnerschaft\w*)",
             re.IGNORECASE,
@@ -84,7 +77,7 @@ _WORDS: Mapping[Strand, re.Pattern[str]] = MappingProxyType(
             r"|freiwillige\w* rückkehr|rückkehrberatung\w*)",
             re.IGNORECASE,
         ),
-        Strand.REINTEGRATION: re.compile(
+        Strand.REINT: re.compile(
             r"\b(?:reintegrat\w*|returnees?|returning migrants?|reintegrier\w*|wiedereingliederung\w*|rückkehrende\w*"
             r"|rückkehrer\w*)",
             re.IGNORECASE,
