@@ -24,13 +24,15 @@ from fontTools.ttLib import TTFont
 KERN_FONTS = Path("node_modules/@kern-ux/native/dist/fonts")
 
 # Latin, Latin-1, Latin Extended-A; the letters of Akan, Ewe, Ga, Dagbani and Hausa (Ɔɔ Ɛɛ Ŋŋ Ɖɖ Ƒƒ Ɣɣ Ʋʋ Ɩɩ Ɓɓ Ɗɗ Ƙƙ Ƴƴ Ʒʒ Ʊʊ, ẽ in
-# Ewe, ʼ); their tone and nasal marks; the punctuation, arrows and signs our own texts use.
+# Ewe, ʼ);
+# the punctuation, arrows and signs our own texts use. Fira Sans has no narrow spaces and hyphens of their own: browsers make them up.
 LETTERS = (
     *range(0x20, 0x7F),
     *range(0xA0, 0x180),
     *(ord(letter) for letter in "ƆɔƐɛŊŋƉɖƑƒƔɣƲʋƖɩƁɓƊɗƘƙƳƴƷʒƱʊẼẽȘșȚțẞʼ"),
+    # Tone and nasal marks that have no letter of their own together with Ɛ, Ɔ and their like.
     *(0x300, 0x301, 0x302, 0x303, 0x304, 0x308, 0x30C, 0x323),
-    *(ord(sign) for sign in "‐‑–—‘’‚“”„†•…‰′″‹›€−×÷≈≠≤≥←↑→↓↔↕§¶·\u2009\u200b\u202f"),
+    *(ord(sign) for sign in "–—‘’‚“”„†•…‰‹›€−×÷≈≠≤≥←↑→↓↔↕§¶·"),
 )
 FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk", "lnum", "tnum", "zero"]
 FONTS = {
@@ -38,7 +40,10 @@ FONTS = {
     "FiraSans-600.woff2": (KERN_FONTS / "fira-sans/FiraSans-SemiBold.woff2", LETTERS),
     "Cedi.woff2": (KERN_FONTS / "noto-sans/NotoSans-Regular.woff2", (0x20B5,)),
 }
-SOURCES = ("static/css", "static/js", "static/images", "templates", "scripts/assets")
+MANIFEST = "manifest.json"
+STAMP = ".stamp"
+SOURCES = ("static/css", "static/js", "static/images", "templates", "scripts/assets", "scripts/build_assets.py")
+REPORT_FONTS_SCRIPT = "scripts/build_report_fonts.py"
 
 
 class BuildFailed(RuntimeError):
@@ -54,35 +59,35 @@ def build(root: Path) -> None:
     if not (root / "node_modules/@kern-ux/native").is_dir():
         raise BuildFailed("The npm packages are missing: run npm ci in the project root first.")
     dist = root / "static/dist"
-    stamp = _stamp(root)
-    manifest_path = dist / "manifest.json"
-    if not _is_current(dist, manifest_path=manifest_path, stamp=stamp):
+    stamp = _stamp(root, sources=SOURCES)
+    if not _is_current(dist, stamp=stamp):
         dist.mkdir(parents=True, exist_ok=True)
         files = _fonts(root) | _images(root) | _scripts(root)
         files["app.css"] = _with_hashed_addresses(_style_sheet(root), files=files)
         names = {name: _hashed_name(name, content=content) for name, content in files.items()}
         _write(dist, files=files, names=names)
-        manifest_path.write_text(json.dumps({"stamp": stamp, "files": names}, indent=1, sort_keys=True), encoding="utf-8")
+        (dist / MANIFEST).write_text(json.dumps(names, indent=1, sort_keys=True), encoding="utf-8")
+        (dist / STAMP).write_text(stamp, encoding="ascii")
     _build_report_fonts(root)
 
 
-def _stamp(root: Path) -> str:
-    """Hash of everything the result depends on: our sources, this script and the locked versions of the packages."""
-    digest = hashlib.sha256()
-    paths = [Path(__file__), root / "package-lock.json"]
-    for folder in SOURCES:
-        paths += sorted(path for path in (root / folder).rglob("*") if path.is_file())
-    for path in paths:
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
+def _stamp(root: Path, *, sources: tuple[str, ...]) -> str:
+    """Hash of everything the result depends on: our sources (files or folders) and the locked versions of the packages."""
+    digest = hashlib.sha256((root / "package-lock.json").read_bytes())
+    for source in sources:
+        top = root / source
+        for path in [top] if top.is_file() else sorted(path for path in top.rglob("*") if path.is_file()):
+            digest.update(str(path.relative_to(root)).encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def _is_current(dist: Path, *, manifest_path: Path, stamp: str) -> bool:
-    if not manifest_path.is_file():
+def _is_current(dist: Path, *, stamp: str) -> bool:
+    """Whether ``dist`` was built from the same sources and nothing of it has gone since."""
+    if not (dist / STAMP).is_file() or (dist / STAMP).read_text(encoding="ascii") != stamp:
         return False
-    manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
-    return manifest["stamp"] == stamp and all((dist / name).is_file() for name in manifest["files"].values())
+    names = json.loads((dist / MANIFEST).read_text(encoding="utf-8")) if (dist / MANIFEST).is_file() else {}
+    return bool(names) and all((dist / name).is_file() for name in names.values())
 
 
 def _fonts(root: Path) -> dict[str, bytes]:
@@ -94,13 +99,14 @@ def _subset(path: Path, *, letters: tuple[int, ...]) -> bytes:
     options = subset.Options(flavor="woff2", hinting=False, desubroutinize=True, layout_features=FEATURES, name_IDs=[1, 2])
     options.drop_tables += ["DSIG", "meta"]
     options.notdef_outline = True
-    font = TTFont(path)
+    # The time of the build must not be in the file, or every build would give it a new name.
+    font = TTFont(path, recalcTimestamp=False)
+    # Fira Sans uses flags of OS/2 version 4 under the number 3; browsers do not mind, fontTools warns.
+    font["OS/2"].version = 4
     subsetter = subset.Subsetter(options=options)
     subsetter.populate(unicodes=letters)
     subsetter.subset(font)
     font.flavor = "woff2"
-    # The time of the build must not be in the file, or every build would give it a new name.
-    font.recalcTimestamp = False
     buffer = BytesIO()
     font.save(buffer)
     return buffer.getvalue()
@@ -163,21 +169,28 @@ def _write(dist: Path, *, files: dict[str, bytes], names: dict[str, str]) -> Non
     for name, content in files.items():
         (dist / names[name]).write_bytes(content)
     for path in dist.iterdir():
-        if path.name not in names.values() and path.name != "manifest.json":
+        if path.name not in names.values():
             path.unlink()
 
 
 def _build_report_fonts(root: Path) -> None:
-    """Subsets the fonts of the PDFs too, where the script for them stands beside this one."""
-    path = Path(__file__).with_name("build_report_fonts.py")
-    if not path.is_file():
+    """Subsets the fonts of the PDFs too, where the script for them is there and has changed since."""
+    script, target = root / REPORT_FONTS_SCRIPT, root / "reports/assets/fonts"
+    if not script.is_file():
         return
-    spec = importlib.util.spec_from_file_location("build_report_fonts", path)
+    stamp = _stamp(root, sources=(REPORT_FONTS_SCRIPT,))
+    kept = target / STAMP
+    if kept.is_file() and kept.read_text(encoding="ascii") == stamp and any(target.glob("*.[ot]tf")):
+        return
+    spec = importlib.util.spec_from_file_location("build_report_fonts", script)
     if spec is None or spec.loader is None:
-        raise BuildFailed(f"{path.name} cannot be loaded.")
+        raise BuildFailed(f"{REPORT_FONTS_SCRIPT} cannot be loaded.")
     module = importlib.util.module_from_spec(spec)
+    # Dataclasses look their module up by name while it is being loaded.
+    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     module.build(root / "node_modules", root / "reports/assets/fonts")
+    kept.write_text(stamp, encoding="ascii")
 
 
 def main() -> int:
