@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
 
 from partnership.access.actor import current_actor
 from partnership.access.permissions import may
 from partnership.access.vocabulary import Action
 from partnership.core.languages import LANGUAGES, current_language
+from partnership.overview.views import overview
+
+
+BLUEPRINTS = (overview,)
 
 
 @dataclass(frozen=True)
@@ -29,10 +33,10 @@ def menu() -> list[MenuItem]:
         (Action.LIST_PARTICIPANTS, "participants.index", _("People")),
         (Action.VIEW_RESOLUTION, "resolution.index", _("Resolution")),
         (Action.VIEW_REPORTS, "landtag_reports.index", _("Reports")),
-        (Action.VIEW_ORGANISATION_LIST, "organisations.index", _("Organisations")),
+        (Action.LIST_ORGANISATIONS, "organisations.index", _("Organisations")),
     ]
     here = (request.blueprint or "") + "."
-    return [MenuItem(label, url_for(endpoint), endpoint.startswith(here)) for action, endpoint, label in entries if may(action)]
+    return [MenuItem(label, url_for(endpoint), endpoint.startswith(here)) for action, endpoint, label in entries if may(action) and endpoint in current_app.view_functions]
 
 
 def frame() -> dict[str, Any]:
@@ -46,4 +50,6 @@ def frame() -> dict[str, Any]:
 
 def init_features(app: Flask) -> None:
     """Register the blueprints of all features and the page frame."""
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     app.context_processor(frame)

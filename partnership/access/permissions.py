@@ -36,6 +36,7 @@ PERMISSIONS: Mapping[Action, Rule] = {
     Action.VIEW_RESOLUTION: any_of(sees_all_projects, partner),
     Action.VIEW_REPORTS: sees_all_projects,
     Action.BUILD_REPORT: ministry,
+    Action.LIST_ORGANISATIONS: any_of(ministry, administrator, privacy),
     Action.VIEW_ORGANISATION: any_of(ministry, administrator, privacy, member_of_it),
     Action.EDIT_ORGANISATION: any_of(officer, administrator),
     Action.MANAGE_MEMBERS: any_of(officer, administrator, lead_of_it),

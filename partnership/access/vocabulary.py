@@ -58,6 +58,7 @@ class Action(StrEnum):
     VIEW_RESOLUTION = "view_resolution"
     VIEW_REPORTS = "view_reports"
     BUILD_REPORT = "build_report"
+    LIST_ORGANISATIONS = "list_organisations"
     VIEW_ORGANISATION = "view_organisation"
     EDIT_ORGANISATION = "edit_organisation"
     MANAGE_MEMBERS = "manage_members"

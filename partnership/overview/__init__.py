@@ -1,0 +1,1 @@
+"""Pages that join features: home, the project page, the language switch, health."""
