@@ -1,0 +1,1 @@
+"""Keeping the service well: its commands, the audit log, code lists."""
