@@ -21,7 +21,7 @@ def manifest() -> dict[str, str]:
     path = resource_folder("static") / "dist" / "manifest.json"
     if not path.exists():
         raise AssetsMissing("The style sheets are not built. Run `make assets`.")
-    return dict(json.loads(path.read_text(encoding="utf-8"))["files"])
+    return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
 def asset(name: str) -> str:
