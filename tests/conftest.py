@@ -1,5 +1,6 @@
 """What every test stands on: the real database in a transaction that is rolled back, a fixed clock, clients by role."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +25,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database", default="", help="address of a PostgreSQL database to run on instead of SQLite")
+    parser.addoption("--database", default="", help="address of a PostgreSQL server to run on instead of SQLite")
 
 
 @pytest.fixture(autouse=True)
@@ -47,11 +48,23 @@ def real_files() -> Path:
     return folder
 
 
+def database_of_worker(address: str) -> str:
+    """A fresh PostgreSQL database for this worker on the server at `address`."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    server = sa.create_engine(address, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS test_{worker} WITH (FORCE)")
+        connection.exec_driver_sql(f"CREATE DATABASE test_{worker}")
+    server.dispose()
+    return sa.make_url(address).set(database=f"test_{worker}").render_as_string(hide_password=False)
+
+
 @pytest.fixture(scope="session")
 def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     folder = tmp_path_factory.mktemp("var")
+    address = request.config.getoption("--database")
     return Settings(
-        database_url=request.config.getoption("--database") or f"sqlite:///{folder / 'test.db'}",
+        database_url=database_of_worker(address) if address else f"sqlite:///{folder / 'test.db'}",
         secret_key="s" * 40, mail_url=None, redis_url=None, files_url=(folder / "files").as_uri(), demo=True,
         base_url="http://localhost", folder=folder, testing=True,
     )  # fmt: skip
@@ -61,10 +74,6 @@ def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def session_app(settings: Settings) -> Flask:
     app = create_app(settings, WTF_CSRF_ENABLED=False, SECURITY_PASSWORD_HASH="plaintext", SECURITY_HASHING_SCHEMES=["sha256_crypt"])
     with app.app_context():
-        with db.engine.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-                connection.exec_driver_sql("CREATE SCHEMA public")
         with db.engine.begin() as connection:
             metadata.create_all(connection)
             guard(connection)
