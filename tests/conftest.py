@@ -50,13 +50,13 @@ def real_files() -> Path:
 
 def database_of_worker(address: str) -> str:
     """A fresh PostgreSQL database for this worker on the server at `address`."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    name = f"{sa.make_url(address).database}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     server = sa.create_engine(address, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS test_{worker} WITH (FORCE)")
-        connection.exec_driver_sql(f"CREATE DATABASE test_{worker}")
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
     server.dispose()
-    return sa.make_url(address).set(database=f"test_{worker}").render_as_string(hide_password=False)
+    return sa.make_url(address).set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session")
@@ -71,13 +71,15 @@ def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="session")
-def session_app(settings: Settings) -> Flask:
+def session_app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings, WTF_CSRF_ENABLED=False, SECURITY_PASSWORD_HASH="plaintext", SECURITY_HASHING_SCHEMES=["sha256_crypt"])
     with app.app_context():
         with db.engine.begin() as connection:
             metadata.create_all(connection)
             guard(connection)
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
