@@ -15,6 +15,8 @@ from partnership.exchange.iati.reading import read_activities
 from partnership.exchange.iati.sentences import problem_sentence
 from partnership.exchange.iati.vocabulary import Fault
 
+pytestmark = pytest.mark.standalone
+
 FORMER = """
 <iati-activity xml:lang="EN" default-currency="gbp" hierarchy="2" last-updated-datetime="2013-12-06T04:04:27">
   <reporting-org ref="GB-1" type="Government">DFID</reporting-org>

@@ -6,6 +6,8 @@ from partnership.exchange.iati.classification import Sector
 from partnership.exchange.iati.strands import Ground, Reason, suggested_strands
 from partnership.projects.vocabulary import Strand
 
+pytestmark = pytest.mark.standalone
+
 
 def sector(code: str, *, vocabulary: str = "1") -> Sector:
     return Sector(vocabulary=vocabulary, published_vocabulary=vocabulary, code=code, percentage=None, names={})

@@ -10,6 +10,8 @@ from partnership.exchange.iati.sentences import FAULTS, REFUSALS, problem_senten
 from partnership.exchange.iati.vocabulary import CodeList, Fault, Refusal, Severity
 from partnership.reference_data.codelists import codelist
 
+pytestmark = pytest.mark.standalone
+
 LISTS = {
     "iati_organisation_role": vocabulary.ORGANISATION_ROLES,
     "iati_organisation_type": vocabulary.ORGANISATION_TYPES,

@@ -60,10 +60,12 @@ class Problems:
 
     @property
     def found(self) -> tuple[Problem, ...]:
+        """All problems so far, in the order in which they were noted."""
         return tuple(self._found)
 
     @property
     def are_fatal(self) -> bool:
+        """Whether one of them refuses the activity."""
         return any(problem.severity is Severity.ERROR for problem in self._found)
 
 
