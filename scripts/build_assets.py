@@ -28,7 +28,7 @@ KERN_FONTS = Path("node_modules/@kern-ux/native/dist/fonts")
 # the punctuation, arrows and signs our own texts use. Fira Sans has no narrow spaces and hyphens of their own: browsers make them up.
 LETTERS = (
     *range(0x20, 0x7F),
-    *range(0xA0, 0x180),
+    *range(0xA0, 0x17F),
     *(ord(letter) for letter in "ƆɔƐɛŊŋƉɖƑƒƔɣƲʋƖɩƁɓƊɗƘƙƳƴƷʒƱʊẼẽȘșȚțẞʼ"),
     # Tone and nasal marks that have no letter of their own together with Ɛ, Ɔ and their like.
     *(0x300, 0x301, 0x302, 0x303, 0x304, 0x308, 0x30C, 0x323),

@@ -11,6 +11,7 @@ const css = (...parts) => readFileSync(join(root, ...parts), "utf8");
 
 // Later layers win over earlier ones whatever their selectors weigh, so ours need not outdo KERN's.
 const ORDER = ["kern", "tokens", "base", "layout", "components", "media"];
+const tokens = css("static/css/tokens.css");
 const components = readdirSync(join(root, "static/css/components")).filter((name) => name.endsWith(".css")).sort();
 
 const [kern] = await new PurgeCSS().purge({
@@ -19,7 +20,7 @@ const [kern] = await new PurgeCSS().purge({
     // Only what the templates name counts, but the reset of elements is wanted whole.
     { raw: "html body img svg button input select textarea fieldset legend label option", extension: "html" },
   ],
-  css: [{ raw: css("node_modules/@kern-ux/native/dist/kern.css"), name: "kern.css" }],
+  css: [{ raw: withoutBound(onBody(css("node_modules/@kern-ux/native/dist/kern.css"))), name: "kern.css" }],
   variables: true,
   keyframes: true,
   fontFace: true,
@@ -29,7 +30,7 @@ const layer = (name, text) => `@layer ${name}{${text}}`;
 const sheet = [
   `@layer ${ORDER.join(",")};`,
   layer("kern", withoutImportant(withoutFallbacks(kern.css.replace(/@charset[^;]*;/, "")))),
-  layer("tokens", css("static/css/tokens.css")),
+  layer("tokens", tokens),
   layer("base", css("static/css/base.css")),
   layer("layout", css("static/css/layout.css")),
   layer("components", components.map((name) => css("static/css/components", name)).join("\n")),
@@ -44,6 +45,19 @@ const { code, warnings } = transform({
 });
 for (const warning of warnings) console.error(`${warning.message} (line ${warning.loc.line})`);
 writeFileSync(output, code);
+
+// KERN's colours by level of nesting: we have one level, the body, and purging would not recognise it in this selector.
+function onBody(text) {
+  const selector = /:is\(body,[^)]*\):not\(\[class\*=kern-level-\]\),\s*\.kern-layer\.kern-level-0/g;
+  if (!selector.test(text)) throw new Error("KERN's rule for the colours of the body has changed its selector");
+  return text.replace(selector, "body");
+}
+
+// The properties we bind to values of our own, in light and dark, are not needed with KERN's values as well.
+function withoutBound(text) {
+  const bound = new Set(tokens.match(/--kern-[\w-]+(?=\s*:)/g));
+  return text.replace(/^\s*(--kern-[\w-]+):[^;]*;\n/gm, (line, name) => (bound.has(name) ? "" : line));
+}
 
 // KERN writes each property with its default value; the properties are always there, so the defaults are dead weight.
 function withoutFallbacks(text) {

@@ -14,7 +14,7 @@ import pytest
 from flask import Flask, flash, jsonify, render_template, request
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
-from jinja2 import StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.serving import make_server
 
 from scripts.build_assets import build
@@ -55,6 +55,7 @@ def component_app(manifest: dict[str, str]) -> Flask:
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.update(SECRET_KEY="components", TESTING=True)
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(str(ROOT / "templates")), FileSystemLoader(str(Path(__file__).parent / "templates"))])
     CSRFProtect(app)
     Babel(app, locale_selector=lambda: request.args.get("lang", "en"))
     app.context_processor(lambda: context(manifest=manifest))
@@ -70,15 +71,19 @@ def component_app(manifest: dict[str, str]) -> Flask:
     def components() -> str:
         return render_template("components/specimen.html", **specimen())
 
-    @app.get("/flash")
-    def flashed() -> str:
+    @app.get("/form")
+    def form() -> str:
         flash("Saved <b>", "success")
         flash("Refused", "error")
-        return render_template("errors/404.html") if "error" in request.args else render_template("components/specimen.html", **specimen())
+        return render_template("form_sample.html", form=specimen()["form" if "wrong" in request.args else "filled"])
+
+    @app.get("/job-page")
+    def job_page() -> str:
+        return render_template("job_sample.html")
 
     @app.get("/signed-out")
     def signed_out() -> str:
-        return render_template("signed_out_sample.html", form=specimen()["sign_in"])
+        return render_template("signed_out_sample.html", form=specimen()["sign_in"], actor=None, navigation=None)
 
     @app.get("/error/<code>")
     def error(code: str) -> str:

@@ -26,14 +26,25 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
+
+
+def _choices(*pairs: tuple[str, str], group: str | None = None) -> list[SelectChoice]:
+    return [SelectChoice(value=value, label=label, optgroup=group) for value, label in pairs]
+
+
+class ShortNumber(IntegerField):
+    """A number whose field is as wide as what belongs in it."""
+
+    width = "4"
 
 
 class Month(Form):
     """Month and year as two fields."""
 
-    month = IntegerField("Month", validators=[InputRequired("Enter the month"), NumberRange(1, 12, "April 2026 is past. Enter a month from July 2026")])
-    year = IntegerField("Year", validators=[InputRequired("Enter the year")])
+    month = ShortNumber("Month", validators=[InputRequired("Enter the month"), NumberRange(1, 12, "April 2026 is past. Enter a month from July 2026")])
+    year = ShortNumber("Year", validators=[InputRequired("Enter the year")])
 
 
 class CodeField(StringField):
@@ -65,16 +76,16 @@ class EveryKind(FlaskForm):
     grant = DecimalField("Grant", places=2, validators=[InputRequired("Enter the sum")])
     starts_on = DateField("First day", format=["%d.%m.%Y"], validators=[InputRequired("Enter a day like 30.6.2026")])
     expected = FormField(Month, label="Final examination: when do you now expect it?")
-    status = SelectField("Status", choices=[("1", "Planned"), ("2", "Running"), ("3", "Finished")], validators=[InputRequired("Choose a status")])
-    region = SelectField("Place", choices={"Ghana": [("kumasi", "Kumasi"), ("tamale", "Tamale")], "NRW": [("dortmund", "Dortmund")]})
+    status = SelectField("Status", choices=_choices(("1", "Planned"), ("2", "Running"), ("3", "Finished")), validators=[InputRequired("Choose a status")])
+    region = SelectField("Place", choices=[*_choices(("kumasi", "Kumasi"), ("tamale", "Tamale"), group="Ghana"), *_choices(("dortmund", "Dortmund"), group="NRW")])
     reason = RadioField(
         "No figure, because it is",
-        choices=[("not-yet", "not yet measured"), ("n-a", "not applicable to this project"), ("withheld", "withheld to protect people")],
+        choices=_choices(("not-yet", "not yet measured"), ("n-a", "not applicable to this project"), ("withheld", "withheld to protect people")),
         validators=[InputRequired("Choose a reason")],
     )
     strands = SelectMultipleField(
         "Strands",
-        choices=[("QUAL", "Qualification"), ("MIGR", "Migration"), ("RETURN", "Return"), ("REINT", "Reintegration")],
+        choices=_choices(("QUAL", "Qualification"), ("MIGR", "Migration"), ("RETURN", "Return"), ("REINT", "Reintegration")),
         validators=[InputRequired("Choose at least one strand")],
     )
     consent = BooleanField("I have read the rules for evidence", validators=[InputRequired("Confirm that you have read the rules")])
@@ -161,6 +172,7 @@ def specimen() -> dict[str, Any]:
         "blank": _form(None, prefix="blank", validated=False),
         "filled": _form(FILLED, prefix="filled", validated=False),
         "form": _form(wrong, prefix="wrong", validated=True),
+        "list_filter": _form(None, prefix="filter", validated=False),
         "sign_in": SignIn(formdata=None, prefix="signin", meta={"csrf": False}),
         "stops": stops(),
         "places": route(),
