@@ -1,0 +1,109 @@
+"""Bars: against a target, along a pathway, and money planned and spent by year."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from reports.svg import drawing, lettering, line, number, text_width
+from reports.theme import Theme
+
+TARGET_AT = 0.76
+"""Where the goal line stands, as a share of the width: the same in every row, with room for overshoot."""
+
+
+def target_bar(share: float | None, *, theme: Theme, title: str, width: float = 180, height: float = 20) -> Markup:
+    """Draw what was reached as a bar and the target as an upright stroke; the stroke is notched where the bar passes it.
+
+    `share` is actual divided by target; None draws the way to the target only. What exceeds the width is cut at its
+    end by an arrow head, so that a share of five does not look like one of 1.3.
+    """
+    goal, middle = width * TARGET_AT, height / 2
+    parts = [line(f"M0 {number(middle)}H{number(goal)}", colour=theme.rule_strong, width=1)]
+    if share is not None and share > 0:
+        full = min(goal * share, width)
+        beyond = goal * share > width
+        end = full - height / 4 if beyond else full
+        parts.append(f'<path d="M0 {number(middle - 4)}H{number(end)}V{number(middle + 4)}H0z" fill="{theme.ink}"/>')
+        if beyond:
+            head = f"M{number(end)} {number(middle - 4)}L{number(full)} {number(middle)}L{number(end)} {number(middle + 4)}z"
+            parts.append(f'<path d="{head}" fill="{theme.ink}"/>')
+        if full > goal:
+            parts.append(
+                line(f"M{number(goal)} {number(middle - 4)}V{number(middle + 4)}", colour=theme.ground, width=4)
+            )
+    parts.append(line(f"M{number(goal)} 1.5V{number(height - 1.5)}", colour=theme.ink, width=2))
+    return drawing(parts, width=width, height=height, title=title, decorative=True)
+
+
+def funnel_bar(
+    share: float | None, *, strand: str, theme: Theme, title: str, width: float = 180, height: float = 20
+) -> Markup:
+    """Draw how many people reached a step as a bar in the colour of the strand; `share` is of the first step.
+
+    None is a hidden count: a dashed outline of fixed width, from which no number can be read.
+    """
+    middle = height / 2
+    if share is None:
+        path = f"M1 {number(middle - 4)}H{number(width * 0.12)}V{number(middle + 4)}H1z"
+        parts = [line(path, colour=theme.rule_strong, width=1, dash="2 2")]
+    else:
+        length = max(share * width, 0.8 if share else 0)
+        parts = [
+            f'<rect x="0" y="{number(middle - 4.5)}" width="{number(length)}" height="9" fill="{theme.strand(strand)}"/>'
+        ]
+    return drawing(parts, width=width, height=height, title=title, decorative=True)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyYear:
+    """Money of one year in one currency; None where nothing is recorded."""
+
+    year: int
+    planned: Decimal | None
+    spent: Decimal | None
+
+
+def money_bars(
+    years: Sequence[MoneyYear],
+    *,
+    theme: Theme,
+    title: str,
+    money: Callable[[Decimal], str],
+    planned_word: str,
+    spent_word: str,
+    not_recorded: str,
+    width: float = 472,
+) -> Markup:
+    """Draw two bars a year, planned as an outline and spent filled, each with its amount at the end.
+
+    Told apart by filling, not by colour; the first year names both.
+    """
+    size, row = 10.8, 31.0
+    amounts = [amount for year in years for amount in (year.planned, year.spent) if amount is not None]
+    largest = max(amounts, default=Decimal(0)) or Decimal(1)
+    left = size * 3.4
+    words = [f"{money(amount)} {planned_word}" for amount in amounts] + [
+        f"{money(amount)} {spent_word}" for amount in amounts
+    ]
+    widest = max((text_width(word, size=size) for word in [*words, f"{not_recorded} {planned_word}"]), default=0)
+    room = max(width - left - widest - 10, 40)
+    parts: list[str] = []
+    for index, year in enumerate(years):
+        top = 4 + index * row
+        parts.append(lettering(0, top + size, str(year.year), size=size, theme=theme, weight=600))
+        for offset, amount, word, filled in (
+            (0, year.planned, planned_word, False),
+            (13, year.spent, spent_word, True),
+        ):
+            length = float(max(amount, Decimal(0)) / largest) * room if amount is not None else 0
+            y = top + 1.5 + offset
+            paint = (
+                f'fill="{theme.ink}"' if filled else f'fill="{theme.ground}" stroke="{theme.ink}" stroke-width="1.2"'
+            )
+            if length:
+                parts.append(f'<rect x="{number(left)}" y="{number(y)}" width="{number(length)}" height="9" {paint}/>')
+            text = f"{money(amount) if amount is not None else not_recorded} {word}"
+            parts.append(lettering(left + length + 6, y + 8.2, text, size=size, theme=theme, colour=theme.soft))
+    return drawing(parts, width=width, height=len(years) * row + 4, title=title)

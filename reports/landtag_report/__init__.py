@@ -1,0 +1,1 @@
+"""The progress report on the migration partnership for the Landtag."""
