@@ -1,0 +1,152 @@
+"""Reading milestones: of a project, late ones, those that wait for somebody; and the facts other lists ask for as SQL."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlmodel import col, select
+
+from partnership.access.actor import Actor
+from partnership.access.permissions import sees_all_projects
+from partnership.core.database import db
+from partnership.milestones.models import Forecast, Milestone
+from partnership.projects.models import Project
+from partnership.projects.queries import MilestoneFacts, visible_ids, visible_to as project_visible_to
+from partnership.projects.workflow import FINAL
+
+
+def tolerance() -> int:
+    """Months by which a forecast may lie behind the plan before the milestone is late; from the settings."""
+    return int(current_app.config["SETTINGS"].milestone_tolerance_months)
+
+
+def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """The condition under which the person sees a row of `milestone` (Action.VIEW_MILESTONE)."""
+    if sees_all_projects(actor, None):
+        return sa.true()
+    return col(Milestone.project_id).in_(visible_ids(actor))
+
+
+def is_open() -> sa.ColumnElement[bool]:
+    """Neither reached nor cancelled; the same as `rules.is_open`."""
+    return sa.and_(col(Milestone.reached_on).is_(None), col(Milestone.cancelled_on).is_(None))
+
+
+def is_late(today: date, *, tolerance: int) -> sa.ColumnElement[bool]:
+    """The same as `rules.is_late`, in SQL; a test holds both against each other over many dates."""
+    forecast, plan = col(Milestone.latest_forecast_on), col(Milestone.baseline_on)
+    months = _month_number(forecast) - _month_number(plan)
+    slipped = sa.or_(months > tolerance, sa.and_(months == tolerance, sa.extract("day", forecast) > sa.extract("day", plan)))
+    return sa.and_(is_open(), sa.or_(sa.func.coalesce(forecast, plan) < today, sa.and_(forecast.is_not(None), slipped)))
+
+
+def _month_number(day: sa.ColumnElement[date | None]) -> sa.ColumnElement[int]:
+    return sa.extract("year", day) * 12 + sa.extract("month", day)
+
+
+def facts_for_list(today: date) -> MilestoneFacts:
+    """What the list of projects asks about milestones."""
+    late = sa.select(sa.func.count()).where(col(Milestone.project_id) == Project.id, is_late(today, tolerance=tolerance())).correlate(Project).scalar_subquery()
+    return MilestoneFacts(late_count=late)
+
+
+def of_project(project_id: int) -> Sequence[Milestone]:
+    """The milestones of a project with all their forecasts and owners, in the order of the plan."""
+    query = (
+        select(Milestone)
+        .where(Milestone.project_id == project_id)
+        .options(selectinload(Milestone.forecasts), joinedload(Milestone.owner))  # type: ignore[arg-type]
+        .order_by(col(Milestone.baseline_on), col(Milestone.id))
+    )
+    return db.session.scalars(query).unique().all()
+
+
+def milestone_of(code: str, milestone_id: int) -> Milestone | None:
+    """One milestone of the project with this code, with its forecasts, owner and project."""
+    query = (
+        select(Milestone)
+        .join(Project, col(Project.id) == Milestone.project_id)
+        .where(Milestone.id == milestone_id, Project.code == code)
+        .options(
+            contains_eager(Milestone.project).selectinload(Project.organisations),  # type: ignore[arg-type]
+            selectinload(Milestone.forecasts), joinedload(Milestone.owner),  # type: ignore[arg-type]
+        )
+    )  # fmt: skip
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def count_open(project_id: int) -> int:
+    """How many milestones of a project are neither reached nor cancelled."""
+    return db.session.scalar(sa.select(sa.func.count()).select_from(Milestone).where(Milestone.project_id == project_id, is_open())) or 0
+
+
+def _mine(actor: Actor) -> sa.ColumnElement[bool]:
+    """Milestones whose next move is this person's: the officer's by responsibility, the partner's by ownership."""
+    owned = [hat.organisation_id for hat in actor.hats]
+    return sa.or_(col(Project.responsible_id) == actor.user_id, sa.and_(col(Milestone.owner_id).in_(owned), visible_to(actor)))
+
+
+def _open_of(actor: Actor) -> sa.Select[tuple[Milestone]]:
+    return (
+        sa.select(Milestone)
+        .join(Project, col(Project.id) == Milestone.project_id)
+        .where(project_visible_to(actor), _mine(actor), is_open(), col(Project.status).not_in(FINAL))
+        .options(contains_eager(Milestone.project), joinedload(Milestone.owner))  # type: ignore[arg-type]
+    )
+
+
+def late_for(actor: Actor, *, today: date, limit: int) -> Sequence[Milestone]:
+    """Late milestones whose next move is this person's, longest expected first."""
+    expected = sa.func.coalesce(Milestone.latest_forecast_on, Milestone.baseline_on)
+    query = _open_of(actor).where(is_late(today, tolerance=tolerance())).order_by(expected, Milestone.id).limit(limit)  # type: ignore[arg-type]
+    return db.session.scalars(query).unique().all()
+
+
+def expected_between(actor: Actor, *, first: date, last: date, limit: int) -> Sequence[Milestone]:
+    """Milestones of this person that are expected in these days and not late."""
+    expected = sa.func.coalesce(Milestone.latest_forecast_on, Milestone.baseline_on)
+    query = _open_of(actor).where(expected.between(first, last), sa.not_(is_late(first, tolerance=tolerance()))).order_by(expected, Milestone.id).limit(limit)  # type: ignore[arg-type]
+    return db.session.scalars(query).unique().all()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OldForecast:
+    """A milestone whose latest forecast was made long ago."""
+
+    milestone: Milestone
+    made_on: date
+
+
+def with_old_forecast(actor: Actor, *, made_before: date, today: date, limit: int) -> list[OldForecast]:
+    """Milestones of this person, not late, about which nothing new was said since `made_before`; longest silence first."""
+    said = sa.select(sa.func.max(Forecast.made_on)).where(col(Forecast.milestone_id) == Milestone.id).correlate(Milestone).scalar_subquery()
+    entered_before = datetime.combine(made_before, datetime.min.time()).astimezone()
+    silent = sa.or_(said < made_before, sa.and_(said.is_(None), col(Milestone.created_at) < entered_before))
+    query = _open_of(actor).add_columns(said).where(silent, sa.not_(is_late(today, tolerance=tolerance()))).order_by(said, Milestone.id).limit(limit)  # type: ignore[arg-type]
+    return [OldForecast(milestone=milestone, made_on=made_on or milestone.created_at.date()) for milestone, made_on in db.session.execute(query).unique()]
+
+
+def answering(point: str | None = None, *, actor: Actor) -> Sequence[Milestone]:
+    """Milestones the reader may see that answer a point of the resolution, all points or one, by point and plan."""
+    query = (
+        select(Milestone)
+        .join(Project, col(Project.id) == Milestone.project_id)
+        .where(visible_to(actor), col(Milestone.point) == point if point else col(Milestone.point).is_not(None))
+        .options(contains_eager(Milestone.project))  # type: ignore[arg-type]
+        .order_by(col(Milestone.point), col(Milestone.baseline_on), col(Milestone.id))
+    )
+    return db.session.scalars(query).all()
+
+
+def late_by_project(project_ids: Sequence[int], *, today: date) -> Counter[int]:
+    """How many late milestones each of these projects has; projects without one are not in it."""
+    query = (
+        sa.select(Milestone.project_id, sa.func.count())  # type: ignore[call-overload]
+        .where(col(Milestone.project_id).in_(project_ids), is_late(today, tolerance=tolerance()))
+        .group_by(Milestone.project_id)
+    )
+    return Counter({project_id: number for project_id, number in db.session.execute(query)})

@@ -1,0 +1,89 @@
+"""Look-ups for forms and filters: organisations by what people type, officers, codes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from rapidfuzz import fuzz, process
+from sqlmodel import col, select
+
+from partnership.access.actor import Actor
+from partnership.access.permissions import can, sees_all_projects
+from partnership.access.vocabulary import Action, Role
+from partnership.accounts.models import Membership, User
+from partnership.core.database import db
+from partnership.core.search_text import fold, words
+from partnership.organisations.models import Organisation
+from partnership.projects.models import Project, ProjectOrganisation
+from partnership.projects.queries.visibility import visible_ids
+
+SUGGESTIONS = 20
+ALIKE_FROM = 80
+"""Per cent of likeness from which two names may be one organisation: finds `Kumasi Technical Inst.`, not every other institute."""
+
+
+def every_word(text: str, column: sa.ColumnElement[str]) -> list[sa.ColumnElement[bool]]:
+    """Conditions under which a folded text has a word beginning with each word typed, in any order."""
+    return [(" " + column).contains(f" {word}", autoescape=True) for word in words(text)]
+
+
+def _open_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """Organisations whose names this person may learn: all for those who see all projects, else those of the own projects."""
+    if sees_all_projects(actor, None) or can(actor, Action.CREATE_PROJECT):
+        return sa.true()
+    return col(Organisation.id).in_(sa.select(ProjectOrganisation.organisation_id).where(col(ProjectOrganisation.project_id).in_(visible_ids(actor))))  # type: ignore[call-overload]
+
+
+def organisations_like(text: str, *, actor: Actor) -> Sequence[Organisation]:
+    """Suggestions while typing: organisations with a word beginning with each word typed."""
+    query = select(Organisation).where(_open_to(actor), *every_word(text, col(Organisation.search_text))).order_by(Organisation.name_en).limit(SUGGESTIONS)
+    return db.session.scalars(query).all()
+
+
+def organisation_called(text: str, *, actor: Actor, exactly: bool = False) -> Organisation | None:
+    """The one organisation meant by what was typed: its code or a name of it, or, unless `exactly`, words that only it has."""
+    typed = fold(text.strip())
+    exact = select(Organisation).where(
+        _open_to(actor), sa.or_(Organisation.code == text.strip(), *(sa.func.lower(name) == text.strip().lower() for name in (
+            col(Organisation.name_en), col(Organisation.name_de), col(Organisation.short_name))))).limit(1)  # fmt: skip
+    found = db.session.scalars(exact).first()
+    if found or exactly or not typed:
+        return found
+    alike = organisations_like(text, actor=actor)
+    return alike[0] if len(alike) == 1 else None
+
+
+def organisations_resembling(name: str) -> list[Organisation]:
+    """Organisations that may be meant by this name, most alike first, so that none is entered twice."""
+    rows = db.session.execute(sa.select(Organisation.id, Organisation.search_text)).all()  # type: ignore[call-overload]
+    near = process.extract(" ".join(words(name)), {row.id: row.search_text for row in rows}, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE_FROM, limit=5)
+    ids = [key for _text, _score, key in near]
+    by_id = {one.id: one for one in db.session.scalars(select(Organisation).where(col(Organisation.id).in_(ids)))}
+    return [by_id[key] for key in ids]
+
+
+def organisations_of(project: Project) -> list[Organisation]:
+    """The organisations that take part, each once, by name."""
+    return sorted({link.organisation.id: link.organisation for link in project.organisations}.values(), key=lambda one: fold(one.name_en))
+
+
+def officers(today: date) -> list[tuple[int, str]]:
+    """Id and name of everybody who can be responsible for a project today."""
+    query = (
+        sa.select(User.id, User.name)  # type: ignore[call-overload]
+        .join(Membership, Membership.user_id == User.id)
+        .where(User.active, col(Membership.role) == Role.OFFICER, Membership.valid_from <= today,
+               sa.or_(col(Membership.valid_to).is_(None), col(Membership.valid_to) >= today))
+        .distinct().order_by(User.name)
+    )  # fmt: skip
+    return [(user_id, name) for user_id, name in db.session.execute(query)]
+
+
+def name_of_user(user_id: int | None) -> str:
+    """The name of an account, nothing for none."""
+    return "" if user_id is None else str(db.session.scalar(select(User.name).where(User.id == user_id)) or "")
+
+
+def codes_taken(year: int) -> list[str]:
+    """The codes of one year."""
+    return list(db.session.scalars(select(Project.code).where(col(Project.code).startswith(f"GH-{year}-"))))
