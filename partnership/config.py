@@ -31,6 +31,7 @@ class Settings:
     folder: Path
     max_upload: int = 25 * 1024 * 1024
     testing: bool = False
+    milestone_tolerance_months: int = 3
 
     @property
     def secure_cookies(self) -> bool:
@@ -55,6 +56,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         demo=demo,
         base_url=read.get("BASE_URL", "http://127.0.0.1:8000"),
         folder=folder,
+        milestone_tolerance_months=int(read.get("MILESTONE_TOLERANCE_MONTHS", "3")),
     )
     reasons = reasons_against(settings)
     if reasons:
