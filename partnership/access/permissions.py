@@ -5,7 +5,8 @@ from typing import Any
 
 from partnership.access.actor import Actor, current_actor
 from partnership.access.rules import (
-    Rule, all_of, any_of, anyone_signed_in, holds, lead_of_it, member_of_it, partner_in_project, started_it, works_with_person,
+    Rule, all_of, any_of, anyone_signed_in, holds, lead_of_it, member_of_it, not_a_government_body, partner_in_project, started_it,
+    works_with_person,
 )  # fmt: skip
 from partnership.access.vocabulary import Action, Role
 
@@ -19,6 +20,7 @@ partner = holds(Role.EDITOR, Role.LEAD, Role.CLERK)
 
 PERMISSIONS: Mapping[Action, Rule] = {
     Action.VIEW_HOME: anyone_signed_in,
+    Action.LIST_PROJECTS: any_of(sees_all_projects, partner),
     Action.VIEW_PROJECT: any_of(sees_all_projects, partner_in_project),
     Action.CREATE_PROJECT: officer,
     Action.EDIT_PROJECT: officer,
@@ -38,8 +40,12 @@ PERMISSIONS: Mapping[Action, Rule] = {
     Action.BUILD_REPORT: ministry,
     Action.LIST_ORGANISATIONS: any_of(ministry, administrator, privacy),
     Action.VIEW_ORGANISATION: any_of(ministry, administrator, privacy, member_of_it),
+    Action.CREATE_ORGANISATION: any_of(officer, administrator),
     Action.EDIT_ORGANISATION: any_of(officer, administrator),
-    Action.MANAGE_MEMBERS: any_of(officer, administrator, lead_of_it),
+    Action.VIEW_MEMBERS: any_of(ministry, administrator, lead_of_it),
+    Action.MANAGE_MEMBERS: any_of(administrator, all_of(officer, not_a_government_body), lead_of_it),
+    Action.USE_OWN_ACCOUNT: anyone_signed_in,
+    Action.MANAGE_ACCOUNTS: administrator,
     Action.VIEW_AUDIT: holds(Role.PRIVACY, Role.AUDITOR),
     Action.VIEW_CODELISTS: any_of(sees_all_projects, administrator),
     Action.VIEW_JOB: started_it,

@@ -1,14 +1,15 @@
 """Two-line predicates from which the permission table is put together; they read attributes, so no feature is imported.
 
 A subject says by its attributes whom it concerns: `organisation_ids` are the organisations that work on it,
-`project_organisation_ids` those of its project. An action on no record has the subject None.
+`project_organisation_ids` those of its project; `organisation_id` and `organisation_kind` name the body a record of that body
+belongs to (an organisation names itself). An action on no record has the subject None.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from partnership.access.actor import Actor
-from partnership.access.vocabulary import Role
+from partnership.access.vocabulary import OrganisationKind, Role
 
 Rule = Callable[[Actor, Any], bool]
 PARTNER_ROLES = (Role.EDITOR, Role.LEAD, Role.CLERK)
@@ -40,12 +41,17 @@ def works_with_person(actor: Actor, subject: Any) -> bool:
 
 def member_of_it(actor: Actor, subject: Any) -> bool:
     """Belongs to this very organisation."""
-    return subject.id in {hat.organisation_id for hat in actor.hats}
+    return subject.organisation_id in {hat.organisation_id for hat in actor.hats}
 
 
 def lead_of_it(actor: Actor, subject: Any) -> bool:
     """Leads this very organisation."""
-    return subject.id in actor.organisations(Role.LEAD)
+    return subject.organisation_id in actor.organisations(Role.LEAD)
+
+
+def not_a_government_body(_actor: Actor, subject: Any) -> bool:
+    """Concerns a partner or an authority taking part, neither the ministry nor the court of audit."""
+    return subject.organisation_kind not in (OrganisationKind.MINISTRY, OrganisationKind.AUDIT_OFFICE)
 
 
 def started_it(actor: Actor, subject: Any) -> bool:

@@ -41,6 +41,7 @@ class Action(StrEnum):
     """Everything a person can want to do. The value is stable: it stands in documents and tests."""
 
     VIEW_HOME = "view_home"
+    LIST_PROJECTS = "list_projects"
     VIEW_PROJECT = "view_project"
     CREATE_PROJECT = "create_project"
     EDIT_PROJECT = "edit_project"
@@ -60,8 +61,12 @@ class Action(StrEnum):
     BUILD_REPORT = "build_report"
     LIST_ORGANISATIONS = "list_organisations"
     VIEW_ORGANISATION = "view_organisation"
+    CREATE_ORGANISATION = "create_organisation"
     EDIT_ORGANISATION = "edit_organisation"
+    VIEW_MEMBERS = "view_members"
     MANAGE_MEMBERS = "manage_members"
+    USE_OWN_ACCOUNT = "use_own_account"
+    MANAGE_ACCOUNTS = "manage_accounts"
     VIEW_AUDIT = "view_audit"
     VIEW_CODELISTS = "view_codelists"
     VIEW_JOB = "view_job"
@@ -77,6 +82,7 @@ SEEN_BY: dict[Action, Action] = {
     Action.EDIT_PARTICIPANT: Action.VIEW_PARTICIPANT,
     Action.RECORD_STEP: Action.VIEW_PARTICIPANT,
     Action.EDIT_ORGANISATION: Action.VIEW_ORGANISATION,
+    Action.VIEW_MEMBERS: Action.VIEW_ORGANISATION,
     Action.MANAGE_MEMBERS: Action.VIEW_ORGANISATION,
 }
 """Which right shows that a record exists: without it a refusal is answered 404, with it 403."""

@@ -61,6 +61,14 @@ def log_in_own_transaction(entry: Any) -> None:
     g.setdefault("own_transaction", []).append(entry)
 
 
+def do_in_own_transaction(action: Callable[[], None]) -> None:
+    """Do `action` on the session once the request's own transaction has ended, and commit it, even after a refusal.
+
+    For what must be remembered of a request that changes nothing: a failed sign-in, when a browser was last seen.
+    """
+    g.setdefault("own_actions", []).append(action)
+
+
 def init_database(app: Flask) -> None:
     """Connect the application to the engine of its settings and commit at the end of each writing request."""
     app.config.setdefault("SQLALCHEMY_ENGINES", {"default": engine_settings(app.config["DATABASE_URL"])})
@@ -74,10 +82,12 @@ def _finish(response: Response) -> Response:
         db.session.commit()
     elif "_sqlalchemy_sessions" in g:
         db.session.rollback()
-    entries = g.pop("own_transaction", [])
-    if entries:
+    entries, own_actions = g.pop("own_transaction", []), g.pop("own_actions", [])
+    if entries or own_actions:
         g.writes = True
         db.session.add_all(entries)
+        for action in own_actions:
+            action()
         db.session.commit()
     actions = g.pop("after_commit", [])
     if keeps:

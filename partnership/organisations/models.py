@@ -35,6 +35,16 @@ class Organisation(Record, table=True):
     search_text: str = Field(default="", max_length=900)
     former_names: list["FormerName"] = has_many("organisation", order_by="FormerName.used_until")
 
+    @property
+    def organisation_id(self) -> int | None:
+        """Itself, for the permission table."""
+        return self.id
+
+    @property
+    def organisation_kind(self) -> OrganisationKind:
+        """Its own kind, for the permission table."""
+        return self.kind
+
     def may_sign_in_on(self, day: date) -> bool:
         """Whether its people may use the service: it exists and, for partners, a processing agreement is in force.
 

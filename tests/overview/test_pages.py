@@ -8,7 +8,7 @@ def test_home_is_work_for_those_signed_in(officer: PageClient) -> None:
 
 
 def test_nobody_signed_in_is_asked_to_sign_in(visitor: PageClient) -> None:
-    assert visitor.get("/", expect=302).location.startswith("/login")
+    assert visitor.get("/", expect=302).location.startswith("/sign-in")
 
 
 def test_health_needs_no_account(visitor: PageClient) -> None:

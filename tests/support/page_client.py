@@ -3,13 +3,17 @@
 import re
 from collections import Counter
 from typing import Any
+from uuid import uuid4
 
 from flask import Flask, url_for
 from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
-from partnership.accounts.models import User
+from partnership.accounts.models import User, UserSession
+from partnership.accounts.rules import token_hash
+from partnership.core import clock
+from partnership.core.database import db
 
 
 class Page:
@@ -88,7 +92,10 @@ def client_for(app: Flask, user: User | None, *, language: str = "en") -> PageCl
     with client.session_transaction() as session:
         session["language"] = language
         if user is not None:
-            session.update(_user_id=user.fs_uniquifier, _fresh=True, fs_cc="set", fs_paa=4102444800.0, identity_id=user.fs_uniquifier)
+            token = uuid4().hex
+            db.session.add(UserSession(user_id=user.id, token_hash=token_hash(token), browser="Firefox, Linux", seen_at=clock.now()))
+            db.session.commit()
+            session.update(_user_id=user.fs_uniquifier, _fresh=True, fs_cc="set", fs_paa=4102444800.0, session_token=token)
     return PageClient(client, user=user, language=language)
 
 

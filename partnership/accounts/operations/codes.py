@@ -1,0 +1,49 @@
+"""Recovery codes and one-time codes: neither can be read from the database, neither works twice."""
+
+from typing import Any
+
+from flask_security import MfRecoveryCodesUtil, Totp
+from passlib.totp import TotpMatch
+
+from partnership.accounts.models import User
+from partnership.accounts.rules import token_hash
+from partnership.accounts.vocabulary import SignInEvent
+from partnership.audit.recording import record_event
+from partnership.core.database import db
+
+
+class HashedRecoveryCodes(MfRecoveryCodesUtil):
+    """Recovery codes of 48 random bits, stored as hashes and shown once, when they are made."""
+
+    def create_recovery_codes(self, user: Any) -> list[str]:
+        codes = super().create_recovery_codes(user)
+        record_event(db.session, action=SignInEvent.RECOVERY_CODES_MADE, subject_table="user", subject_id=user.id)
+        return codes
+
+    def get_recovery_codes(self, user: Any) -> list[str]:
+        return []
+
+    def check_recovery_code(self, user: Any, code: str) -> bool:
+        return token_hash(_plain(code)) in (user.mf_recovery_codes or [])
+
+    def delete_recovery_code(self, user: Any, code: str) -> bool:
+        hashed = token_hash(_plain(code))
+        user.mf_recovery_codes = [one for one in user.mf_recovery_codes or [] if one != hashed]
+        return True
+
+    def _encrypt_codes(self, codes: list[str]) -> list[str]:
+        return [token_hash(_plain(code)) for code in codes]
+
+
+def _plain(code: str) -> str:
+    return "".join(character for character in code.casefold() if character.isalnum())
+
+
+class OnceOnlyTotp(Totp):
+    """One-time codes that are accepted once: somebody who looks over a shoulder cannot repeat one (RFC 6238 section 5.2)."""
+
+    def get_last_counter(self, user: User) -> int | None:  # type: ignore[override]
+        return user.tf_last_counter
+
+    def set_last_counter(self, user: User, tmatch: TotpMatch) -> None:  # type: ignore[override]
+        user.tf_last_counter = tmatch.counter

@@ -1,0 +1,162 @@
+"""Reads of accounts, named for the page they serve."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+from sqlmodel import select
+
+from partnership.access.actor import Actor
+from partnership.access.permissions import can
+from partnership.access.vocabulary import Action, OrganisationKind, Role
+from partnership.accounts.models import Invitation, Membership, Passkey, User, UserSession
+from partnership.accounts.rules import token_hash
+from partnership.core.database import db
+from partnership.core.pagination import COUNT_UP_TO, PAGE_SIZE, Page, decode, encode, key_condition
+from partnership.core.search_text import fold
+from partnership.organisations.models import Organisation
+
+
+def valid_on(day: date) -> sa.ColumnElement[bool]:
+    """Memberships that hold on this day; the database's form of `Membership.valid_on`."""
+    return sa.and_(Membership.ended_at.is_(None), Membership.valid_from <= day, sa.or_(Membership.valid_to.is_(None), Membership.valid_to >= day))  # type: ignore[union-attr, arg-type]
+
+
+def visible_to(actor: Actor | None) -> sa.ColumnElement[bool]:
+    """The accounts this person may manage: all of them or none."""
+    return sa.true() if can(actor, Action.MANAGE_ACCOUNTS) else sa.false()
+
+
+def valid_memberships(user_id: int, *, day: date) -> Sequence[Membership]:
+    """The roles held today, with their organisations, oldest first: one statement."""
+    query = select(Membership).where(Membership.user_id == user_id, valid_on(day)).options(joinedload(Membership.organisation)).order_by(Membership.id)  # type: ignore[arg-type]
+    return [one for one in db.session.scalars(query) if one.organisation.may_sign_in_on(day)]
+
+
+def session_of(token: str) -> UserSession | None:
+    """The running session this browser carries."""
+    return db.session.scalars(select(UserSession).where(UserSession.token_hash == token_hash(token), UserSession.ended_at.is_(None))).first()  # type: ignore[union-attr]
+
+
+def sessions_of(user_id: int, *, seen_after: datetime) -> Sequence[UserSession]:
+    """Where somebody is signed in, the latest first."""
+    running = (UserSession.user_id == user_id, UserSession.ended_at.is_(None), UserSession.seen_at > seen_after)  # type: ignore[union-attr]
+    return db.session.scalars(select(UserSession).where(*running).order_by(UserSession.seen_at.desc(), UserSession.id.desc())).all()  # type: ignore[attr-defined, union-attr]
+
+
+def user_session(session_id: int) -> UserSession | None:
+    """One session, for ending it."""
+    return db.session.get(UserSession, session_id)
+
+
+def account(user_id: int) -> User | None:
+    """One account with all its roles, past ones too, and its passkeys: the administrators' page."""
+    query = select(User).where(User.id == user_id).options(selectinload(User.memberships).joinedload(Membership.organisation), selectinload(User.webauthn))  # type: ignore[arg-type]
+    return db.session.scalars(query).first()
+
+
+def user_by_email(email: str) -> User | None:
+    """The account with this address, however it is written."""
+    return db.session.scalars(select(User).where(sa.func.lower(User.email) == email.strip().lower())).first()
+
+
+def passkeys_of(user_id: int) -> Sequence[Passkey]:
+    """Registered passkeys, oldest first."""
+    return db.session.scalars(select(Passkey).where(Passkey.user_id == user_id).order_by(Passkey.id)).all()  # type: ignore[arg-type]
+
+
+def members_of(organisation: Organisation, *, day: date) -> Sequence[Membership]:
+    """Who holds which role in the organisation today, by name."""
+    query = select(Membership).join(User).where(Membership.organisation_id == organisation.id, valid_on(day))
+    return db.session.scalars(query.options(joinedload(Membership.user)).order_by(User.name, Membership.id)).all()  # type: ignore[arg-type]
+
+
+def open_invitations(organisation: Organisation, *, at: datetime) -> Sequence[Invitation]:
+    """Invitations that can still be accepted, the latest first."""
+    still_open = (Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None), Invitation.expires_at > at)  # type: ignore[union-attr]
+    return db.session.scalars(select(Invitation).where(Invitation.organisation_id == organisation.id, *still_open).order_by(Invitation.id.desc())).all()  # type: ignore[union-attr]
+
+
+def open_invitations_to(email: str, *, organisation_id: int | None, role: Role) -> Sequence[Invitation]:
+    """Earlier invitations that a new one replaces."""
+    same = (Invitation.email == email, Invitation.organisation_id == organisation_id, Invitation.role == role)
+    return db.session.scalars(select(Invitation).where(*same, Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None))).all()  # type: ignore[union-attr]
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    """The invitation behind the link in a mail, whatever has become of it."""
+    return db.session.scalars(select(Invitation).where(Invitation.token_hash == token_hash(token)).options(joinedload(Invitation.organisation))).first()  # type: ignore[arg-type]
+
+
+def invitation_in(code: str, invitation_id: int) -> Invitation | None:
+    """One invitation to this organisation."""
+    query = select(Invitation).join(Organisation).where(Organisation.code == code, Invitation.id == invitation_id)
+    return db.session.scalars(query.options(joinedload(Invitation.organisation))).first()  # type: ignore[arg-type]
+
+
+def membership_in(code: str, membership_id: int) -> Membership | None:
+    """One role held in this organisation, with its holder."""
+    query = select(Membership).join(Organisation).where(Organisation.code == code, Membership.id == membership_id)
+    return db.session.scalars(query.options(joinedload(Membership.organisation), joinedload(Membership.user))).first()  # type: ignore[arg-type]
+
+
+def open_membership(user_id: int | None, *, organisation_id: int | None, role: Role) -> Membership | None:
+    """The membership without an end that would forbid a second one of the same kind."""
+    same = (Membership.user_id == user_id, Membership.organisation_id == organisation_id, Membership.role == role)
+    return db.session.scalars(select(Membership).where(*same, Membership.valid_to.is_(None))).first()  # type: ignore[union-attr]
+
+
+def others_with_role(role: Role, *, day: date, besides: int | None, organisation_id: int | None = None) -> int:
+    """How many other people who are not locked out hold this role today, in one organisation or anywhere."""
+    query = select(sa.func.count(sa.distinct(Membership.user_id))).join(User).where(valid_on(day), Membership.role == role, User.active, Membership.user_id != besides)
+    if organisation_id is not None:
+        query = query.where(Membership.organisation_id == organisation_id)
+    return db.session.scalars(query).one()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountRow:
+    """One line of the administrators' list."""
+
+    user_id: int
+    name: str
+    email: str
+    active: bool
+    last_seen_at: datetime | None
+    roles: Sequence[Membership]
+    has_second_factor: bool
+
+
+def accounts(actor: Actor | None, *, words: str, after: str | None, before: str | None, day: date) -> Page[AccountRow]:
+    """A page of accounts by name: two statements and one for the count, however many there are."""
+    wanted = [visible_to(actor), *(sa.or_(sa.func.lower(User.name).contains(word, autoescape=True), sa.func.lower(User.email).contains(word, autoescape=True)) for word in fold(words).split())]
+    key = (User.name, User.id)
+    edge, backwards = decode(before or after, length=2), before is not None
+    query = select(User).where(*wanted).options(selectinload(User.memberships).joinedload(Membership.organisation), selectinload(User.webauthn))  # type: ignore[arg-type]
+    if edge is not None:
+        query = query.where(key_condition(key, edge, descending=backwards))  # type: ignore[arg-type]
+    order = [column.desc() if backwards else column.asc() for column in key]  # type: ignore[union-attr, attr-defined]
+    found = list(db.session.scalars(query.order_by(*order).limit(PAGE_SIZE + 1)))
+    more, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
+    if backwards:
+        found.reverse()
+    total = db.session.scalar(select(sa.func.count()).select_from(select(User.id).where(*wanted).limit(COUNT_UP_TO + 1).subquery()))
+    return Page(
+        rows=[_row(user, day=day) for user in found], total=total if total is not None and total <= COUNT_UP_TO else None,
+        before=encode([found[0].name, found[0].id]) if found and (more if backwards else edge is not None) else None,
+        after=encode([found[-1].name, found[-1].id]) if found and (backwards or more) else None,
+    )  # fmt: skip
+
+
+def _row(user: User, *, day: date) -> AccountRow:
+    return AccountRow(
+        user_id=user.id or 0, name=user.name, email=user.email, active=user.active, last_seen_at=user.current_login_at,
+        roles=[one for one in user.memberships if one.valid_on(day)], has_second_factor=user.has_second_factor,
+    )  # fmt: skip
+
+
+def kinds_of(user: User, *, day: date) -> list[OrganisationKind]:
+    """The kinds of the bodies in which somebody holds a role today."""
+    return [one.organisation.kind for one in valid_memberships(user.id or 0, day=day)]
