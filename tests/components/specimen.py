@@ -43,7 +43,13 @@ class ShortNumber(IntegerField):
 class Month(Form):
     """Month and year as two fields."""
 
-    month = ShortNumber("Month", validators=[InputRequired("Enter the month"), NumberRange(1, 12, "April 2026 is past. Enter a month from July 2026")])
+    month = ShortNumber(
+        "Month",
+        validators=[
+            InputRequired("Enter the month"),
+            NumberRange(1, 12, "April 2026 is past. Enter a month from July 2026"),
+        ],
+    )
     year = ShortNumber("Year", validators=[InputRequired("Enter the year")])
 
 
@@ -72,29 +78,53 @@ class EveryKind(FlaskForm):
     title_de = StringField("Titel auf Deutsch", validators=[InputRequired("Enter the German title"), Length(max=120)])
     title_en = StringField("Title in English")
     email = EmailField("E-mail address", validators=[InputRequired("Enter an e-mail address")])
-    people = IntegerField("People in training on 30 June 2026", validators=[InputRequired("Enter a number, or choose a reason below")])
+    people = IntegerField(
+        "People in training on 30 June 2026", validators=[InputRequired("Enter a number, or choose a reason below")]
+    )
     grant = DecimalField("Grant", places=2, validators=[InputRequired("Enter the sum")])
     starts_on = DateField("First day", format=["%d.%m.%Y"], validators=[InputRequired("Enter a day like 30.6.2026")])
     expected = FormField(Month, label="Final examination: when do you now expect it?")
-    status = SelectField("Status", choices=_choices(("1", "Planned"), ("2", "Running"), ("3", "Finished")), validators=[InputRequired("Choose a status")])
-    region = SelectField("Place", choices=[*_choices(("kumasi", "Kumasi"), ("tamale", "Tamale"), group="Ghana"), *_choices(("dortmund", "Dortmund"), group="NRW")])
+    status = SelectField(
+        "Status",
+        choices=_choices(("1", "Planned"), ("2", "Running"), ("3", "Finished")),
+        validators=[InputRequired("Choose a status")],
+    )
+    region = SelectField(
+        "Place",
+        choices=[
+            *_choices(("kumasi", "Kumasi"), ("tamale", "Tamale"), group="Ghana"),
+            *_choices(("dortmund", "Dortmund"), group="NRW"),
+        ],
+    )
     reason = RadioField(
         "No figure, because it is",
-        choices=_choices(("not-yet", "not yet measured"), ("n-a", "not applicable to this project"), ("withheld", "withheld to protect people")),
+        choices=_choices(
+            ("not-yet", "not yet measured"),
+            ("n-a", "not applicable to this project"),
+            ("withheld", "withheld to protect people"),
+        ),
         validators=[InputRequired("Choose a reason")],
     )
     strands = SelectMultipleField(
         "Strands",
-        choices=_choices(("QUAL", "Qualification"), ("MIGR", "Migration"), ("RETURN", "Return"), ("REINT", "Reintegration")),
+        choices=_choices(
+            ("QUAL", "Qualification"), ("MIGR", "Migration"), ("RETURN", "Return"), ("REINT", "Reintegration")
+        ),
         validators=[InputRequired("Choose at least one strand")],
     )
-    consent = BooleanField("I have read the rules for evidence", validators=[InputRequired("Confirm that you have read the rules")])
+    consent = BooleanField(
+        "I have read the rules for evidence", validators=[InputRequired("Confirm that you have read the rules")]
+    )
     occupation = CodeField("Occupation", validators=[InputRequired("Choose an occupation from the list")])
     districts = ServedCodeField("Regions in Ghana")
     summary = TextAreaField("What happened", validators=[InputRequired("Write one or two sentences")])
     evidence = FileField("Evidence")
     password = PasswordField("Password", validators=[InputRequired("Enter your password")])
-    notes = FieldList(StringField("Note", validators=[InputRequired("Write the note or take the line away")]), label="Notes", min_entries=2)
+    notes = FieldList(
+        StringField("Note", validators=[InputRequired("Write the note or take the line away")]),
+        label="Notes",
+        min_entries=2,
+    )
 
 
 class SignIn(FlaskForm):
@@ -132,7 +162,10 @@ def stops() -> list[Sample]:
         ("cancelled", "Second course", "cancelled on 3 June 2026", True),
         ("planned", "Departure", "6 August 2026", True),
     ]
-    return [Sample(kind=kind, title=title, meta=meta, ahead=ahead, url=None, when=None, day=False, current=kind == "now") for kind, title, meta, ahead in texts]
+    return [
+        Sample(kind=kind, title=title, meta=meta, ahead=ahead, url=None, when=None, day=False, current=kind == "now")
+        for kind, title, meta, ahead in texts
+    ]
 
 
 def route() -> list[Sample]:
@@ -158,7 +191,18 @@ def projects() -> list[Sample]:
 def specimen() -> dict[str, Any]:
     """Everything the specimen page needs, by the names it uses. Call inside a request."""
     wrong = FILLED.copy()
-    for name in ("people", "reason", "strands", "consent", "summary", "password", "starts_on", "email", "occupation", "notes-0"):
+    for name in (
+        "people",
+        "reason",
+        "strands",
+        "consent",
+        "summary",
+        "password",
+        "starts_on",
+        "email",
+        "occupation",
+        "notes-0",
+    ):
         wrong.setlist(name, [])
     wrong["expected-month"] = "44"
     columns: list[dict[str, Any]] = [
@@ -182,6 +226,12 @@ def specimen() -> dict[str, Any]:
             previous_url="?page=2", next_url="?page=4", summary="41 to 60 of 128",
             numbers=[Sample(number=n, url=f"?page={n}", current=n == 3) if n else None for n in (1, 0, 2, 3, 4, 0, 7)],
         ),
+        "counts": [
+            Sample(strand="QUAL", label="Counselling", count="142", share=100, note=None),
+            Sample(strand="QUAL", label="In training", count="41", share=28.9, note="19 of them women"),
+            Sample(strand="MIGR", label="Visa asked for", count="x", share=None, note="hidden to protect people"),
+            Sample(strand="MIGR", label="Entered", count="0", share=0, note="planned for May 2027"),
+        ],
         "tasks": [
             Sample(title="Title and strands", url="#", kind="reached", word="complete", hint=None),
             Sample(title="Places and organisations", url="#", kind="partly", word="started", hint="One place in each country at least"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,14 @@ from tests.components.conftest import ROOT
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 PAGES = ("/components", "/components?lang=de", "/form?wrong=1", "/signed-out", "/error/404", "/error/session_expired")
 SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.2 criterion 2.5.8
 FIELD_HEIGHT = 48  # CSS pixels, from the design direction
@@ -27,7 +35,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    if not os.path.exists(CHROMIUM):
+    if not Path(CHROMIUM).exists():
         pytest.skip("Chromium is not installed.")
     started = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
     yield started
@@ -57,7 +65,9 @@ def open_page(browser: Browser, address: str) -> Iterator[Any]:
 def barriers(page: Page) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{v['id']}: {n['html'][:120]} {n['failureSummary'][:200]}" for v in found["violations"] for n in v["nodes"]]
+    return [
+        f"{v['id']}: {n['html'][:120]} {n['failureSummary'][:200]}" for v in found["violations"] for n in v["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -78,7 +88,9 @@ def test_axe_would_find_one(open_page: Any) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_scrolls_sideways_on_a_phone(open_page: Any, path: str, script: bool) -> None:
     page = open_page(path, width=360, java_script_enabled=script)
-    widest = page.locator("html").evaluate("e => e.scrollWidth") if script else page.locator("body").bounding_box()["width"]
+    widest = (
+        page.locator("html").evaluate("e => e.scrollWidth") if script else page.locator("body").bounding_box()["width"]
+    )
     assert widest <= 360
 
 
@@ -107,7 +119,7 @@ def test_text_fields_are_48_pixels_high_and_selects_alike(open_page: Any) -> Non
 
 def test_the_error_summary_takes_the_focus_and_leads_to_its_field(open_page: Any) -> None:
     page = open_page("/form?wrong=1")
-    page.locator('.summary:focus').wait_for()
+    page.locator(".summary:focus").wait_for()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "wrong-email"
@@ -133,7 +145,9 @@ def test_a_password_can_be_shown_and_is_hidden_again_when_sent(open_page: Any) -
     show = page.get_by_role("button", name="Show")
     show.click()
     assert field.get_attribute("type") == "text"
-    page.locator("form[method=post][novalidate]").evaluate("f => { f.addEventListener('submit', e => e.preventDefault()); f.requestSubmit() }")
+    page.locator("form[method=post][novalidate]").evaluate(
+        "f => { f.addEventListener('submit', e => e.preventDefault()); f.requestSubmit() }"
+    )
     assert field.get_attribute("type") == "password"
     page.close(run_before_unload=False)
 
@@ -154,7 +168,7 @@ def test_the_progress_bar_moves_without_reloading(open_page: Any) -> None:
 
 def test_the_progress_page_reloads_itself_without_scripts(open_page: Any) -> None:
     page = open_page("/job-page", java_script_enabled=False)
-    assert page.locator("noscript meta[http-equiv=refresh]").count() + page.content().count('http-equiv="refresh" content="5"') >= 1
+    assert page.locator("meta[http-equiv=refresh]").get_attribute("content") == "5"
 
 
 def test_leaving_a_changed_form_asks_first_and_a_sent_one_does_not(open_page: Any) -> None:
@@ -183,12 +197,18 @@ def test_on_paper_there_is_content_and_no_navigation(open_page: Any) -> None:
         assert not page.locator(selector).first.is_visible(), selector
     assert page.locator(".route").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    assert page.evaluate("getComputedStyle(document.querySelector('.line.strand-M > li'), '::before').borderLeftStyle") == "dashed"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.line.strand-M > li'), '::before').borderLeftStyle")
+        == "dashed"
+    )
 
 
 def test_patterns_of_the_strands_differ_and_stay_in_forced_colours(open_page: Any) -> None:
     page = open_page("/components", forced_colors="active")
-    styles = [page.evaluate(f"getComputedStyle(document.querySelector('.line.strand-{s} > li'), '::before').borderLeftStyle") for s in "QMRI"]
+    styles = [
+        page.evaluate(f"getComputedStyle(document.querySelector('.line.strand-{s} > li'), '::before').borderLeftStyle")
+        for s in "QMRI"
+    ]
     assert styles == ["solid", "dashed", "dotted", "double"]
 
 

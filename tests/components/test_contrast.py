@@ -13,7 +13,9 @@ TEXTS = ("ink", "ink-soft", "action", "late", "q", "m", "r", "i")
 
 
 def tokens(*, dark: bool) -> dict[str, str]:
-    light, _, night = (ROOT / "static/css/tokens.css").read_text(encoding="utf-8").partition("@media (prefers-color-scheme: dark)")
+    light, _, night = (
+        (ROOT / "static/css/tokens.css").read_text(encoding="utf-8").partition("@media (prefers-color-scheme: dark)")
+    )
     pattern = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6})\b")
     return dict(pattern.findall(light)) | (dict(pattern.findall(night)) if dark else {})
 

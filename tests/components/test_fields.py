@@ -9,9 +9,12 @@ from werkzeug.datastructures import MultiDict
 
 from tests.components.specimen import EveryKind, specimen
 
+
 def rendered(app: Flask, form: EveryKind, name: str, **settings: object) -> html.HtmlElement:
     source = '{% from "components/field.html" import field %}{{ field(one, **settings) }}'
-    return html.fragment_fromstring(app.jinja_env.from_string(source).render(one=form[name], settings=settings), create_parent="div")
+    return html.fragment_fromstring(
+        app.jinja_env.from_string(source).render(one=form[name], settings=settings), create_parent="div"
+    )
 
 
 def summary(app: Flask, form: EveryKind) -> html.HtmlElement:
@@ -25,13 +28,22 @@ def forms(component_app: Flask):  # type: ignore[no-untyped-def]
         yield specimen()
 
 
-NAMES = [field for field in EveryKind.__dict__ if not field.startswith("_") and field not in ("version", "expected", "notes")]
+NAMES = [
+    field for field in EveryKind.__dict__ if not field.startswith("_") and field not in ("version", "expected", "notes")
+]
 
 
 def test_what_was_typed_is_still_there(component_app: Flask, forms: dict[str, EveryKind]) -> None:
     form = forms["filled"]
-    assert rendered(component_app, form, "title_de").xpath("//input/@value") == ["Solar- und Elektroberufe Kumasi–Dortmund"]
-    assert rendered(component_app, form, "summary").xpath("//textarea")[0].text.strip().startswith("The board of examiners")
+    assert rendered(component_app, form, "title_de").xpath("//input/@value") == [
+        "Solar- und Elektroberufe Kumasi–Dortmund"
+    ]
+    assert (
+        rendered(component_app, form, "summary")
+        .xpath("//textarea")[0]
+        .text.strip()
+        .startswith("The board of examiners")
+    )
     assert rendered(component_app, form, "status").xpath("//option[@selected]/@value") == ["2"]
     assert rendered(component_app, form, "region").xpath("//optgroup/option[@selected]/@value") == ["tamale"]
     assert rendered(component_app, form, "reason").xpath("//input[@checked]/@value") == ["not-yet"]
@@ -43,7 +55,9 @@ def test_what_was_typed_is_still_there(component_app: Flask, forms: dict[str, Ev
 
 def test_a_wrong_value_is_shown_again_and_a_password_never(component_app: Flask) -> None:
     with component_app.test_request_context():
-        form = EveryKind(formdata=MultiDict({"starts_on": "31.2.<b>", "people": "many", "password": "secret"}), meta={"csrf": False})
+        form = EveryKind(
+            formdata=MultiDict({"starts_on": "31.2.<b>", "people": "many", "password": "secret"}), meta={"csrf": False}
+        )
         form.validate()
         assert rendered(component_app, form, "starts_on").xpath("//input/@value") == ["31.2.<b>"]
         assert rendered(component_app, form, "people").xpath("//input/@value") == ["many"]
@@ -51,7 +65,9 @@ def test_a_wrong_value_is_shown_again_and_a_password_never(component_app: Flask)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_error_stands_before_its_control_and_describes_it(component_app: Flask, forms: dict[str, EveryKind], name: str) -> None:
+def test_an_error_stands_before_its_control_and_describes_it(
+    component_app: Flask, forms: dict[str, EveryKind], name: str
+) -> None:
     form = forms["form"]
     if not form[name].errors:
         pytest.skip("This field may stay blank.")
@@ -60,7 +76,11 @@ def test_an_error_stands_before_its_control_and_describes_it(component_app: Flas
     described = part.xpath("//@aria-describedby")[0].split()
     assert described[:2] == [f"{identity}-hint", f"{identity}-error"]
     assert form[name].errors[0] in part.get_element_by_id(f"{identity}-error").text_content()
-    marked = [element.get("id") for element in part.iter() if element.get("id") in (f"{identity}-hint", f"{identity}-error", identity)]
+    marked = [
+        element.get("id")
+        for element in part.iter()
+        if element.get("id") in (f"{identity}-hint", f"{identity}-error", identity)
+    ]
     assert marked == [f"{identity}-hint", f"{identity}-error", identity]
 
 
@@ -74,14 +94,28 @@ def test_only_fields_that_may_stay_blank_say_so(component_app: Flask, forms: dic
 
 def test_controls_ask_for_the_right_keyboard(component_app: Flask, forms: dict[str, EveryKind]) -> None:
     form = forms["blank"]
-    modes = {name: rendered(component_app, form, name).xpath("//input/@inputmode") for name in ("people", "grant", "title_de")}
+    modes = {
+        name: rendered(component_app, form, name).xpath("//input/@inputmode")
+        for name in ("people", "grant", "title_de")
+    }
     assert modes == {"people": ["numeric"], "grant": ["decimal"], "title_de": []}
-    types = {name: rendered(component_app, form, name).xpath("//input/@type") for name in ("email", "people", "starts_on", "password", "evidence")}
-    assert types == {"email": ["email"], "people": ["text"], "starts_on": ["text"], "password": ["password"], "evidence": ["file"]}
+    types = {
+        name: rendered(component_app, form, name).xpath("//input/@type")
+        for name in ("email", "people", "starts_on", "password", "evidence")
+    }
+    assert types == {
+        "email": ["email"],
+        "people": ["text"],
+        "starts_on": ["text"],
+        "password": ["password"],
+        "evidence": ["file"],
+    }
     assert "30.6.2026" in rendered(component_app, form, "starts_on").text_content()
 
 
-def test_summary_lists_errors_in_the_order_of_the_fields_with_nested_ones(component_app: Flask, forms: dict[str, EveryKind]) -> None:
+def test_summary_lists_errors_in_the_order_of_the_fields_with_nested_ones(
+    component_app: Flask, forms: dict[str, EveryKind]
+) -> None:
     links = summary(component_app, forms["form"]).xpath("//li/a")
     assert [a.get("href").removeprefix("#wrong-") for a in links] == [
         "email", "people", "starts_on", "expected-month", "reason", "strands", "consent", "occupation", "summary", "password",
@@ -89,7 +123,9 @@ def test_summary_lists_errors_in_the_order_of_the_fields_with_nested_ones(compon
     assert summary(component_app, forms["form"]).xpath("string(//h2)") == "10 things to put right"
 
 
-def test_summary_counts_one_error_and_tells_errors_of_the_form_and_of_lists(component_app: Flask, forms: dict[str, EveryKind]) -> None:
+def test_summary_counts_one_error_and_tells_errors_of_the_form_and_of_lists(
+    component_app: Flask, forms: dict[str, EveryKind]
+) -> None:
     form = forms["filled"]
     form.form_errors = ["The first day lies after the last"]
     only = summary(component_app, form)
@@ -104,7 +140,10 @@ def test_summary_counts_one_error_and_tells_errors_of_the_form_and_of_lists(comp
 def test_texts_in_two_languages_carry_their_language(component_app: Flask, forms: dict[str, EveryKind]) -> None:
     source = '{% from "components/bilingual.html" import bilingual %}{{ bilingual(form.title_de, form.title_en) }}'
     part = html.fragment_fromstring(component_app.jinja_env.from_string(source).render(form=forms["blank"]))
-    assert [(i.get("name"), i.get("lang")) for i in part.xpath("//input")] == [("blank-title_de", "de"), ("blank-title_en", "en")]
+    assert [(i.get("name"), i.get("lang")) for i in part.xpath("//input")] == [
+        ("blank-title_de", "de"),
+        ("blank-title_en", "en"),
+    ]
 
 
 def test_markup_in_data_stays_text(component_app: Flask, forms: dict[str, EveryKind]) -> None:
@@ -116,10 +155,17 @@ def test_markup_in_data_stays_text(component_app: Flask, forms: dict[str, EveryK
     assert part.xpath("//input/@value") == ['"><script>']
 
 
-def test_two_versions_offer_both_texts_and_keep_mine_by_default(component_app: Flask, forms: dict[str, EveryKind]) -> None:
+def test_two_versions_offer_both_texts_and_keep_mine_by_default(
+    component_app: Flask, forms: dict[str, EveryKind]
+) -> None:
     source = '{% from "components/two_versions.html" import two_versions %}{{ two_versions(differences, "Kwabena Asɛm", "14:02", hidden=[("version", "8")]) }}'
-    form = html.fragment_fromstring(component_app.jinja_env.from_string(source).render(differences=forms["differences"]))
+    form = html.fragment_fromstring(
+        component_app.jinja_env.from_string(source).render(differences=forms["differences"])
+    )
     assert dict(form.fields)["version"] == "8"
-    assert {name: value for name, value in form.fields.items() if name.startswith("choice-")} == {"choice-summary": "yours", "choice-risk": "yours"}
+    assert {name: value for name, value in form.fields.items() if name.startswith("choice-")} == {
+        "choice-summary": "yours",
+        "choice-risk": "yours",
+    }
     assert "The examination has moved\nto January 2027." in form.text_content()
     assert "Kwabena Asɛm saved this page at 14:02" in form.text_content()

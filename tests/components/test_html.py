@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,11 @@ def test_pages_are_valid_html(component_app: Flask, tmp_path: Path) -> None:
     report = json.loads(subprocess.run(call, capture_output=True, text=True, check=True).stderr)
     found = [m for m in report["messages"] if m["type"] == "error" or m.get("subType") == "warning"]
     assert any("control.html" in m["url"] for m in found), "the checker finds nothing at all"
-    wrong = [f"{Path(m['url']).name}: {m['message']} {m.get('extract', '')[:160]!r}" for m in found if "control.html" not in m["url"]]
+    wrong = [
+        f"{Path(m['url']).name}: {m['message']} {m.get('extract', '')[:160]!r}"
+        for m in found
+        if "control.html" not in m["url"]
+    ]
     assert not wrong, "\n".join(wrong)
 
 
@@ -91,13 +96,16 @@ def test_title_begins_with_the_heading(component_app: Flask, address: str) -> No
 def test_headings_do_not_skip_a_level(component_app: Flask, address: str) -> None:
     levels = [int(h.tag[1]) for h in tree_of(component_app, address).xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
     assert levels[0] == 1
-    assert [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1] == []
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
 
 
 def test_language_of_the_page_and_of_its_links(component_app: Flask) -> None:
     tree = tree_of(component_app, "/components?lang=de")
     assert tree.get("lang") == "de"
-    assert [(a.get("hreflang"), a.get("aria-current")) for a in tree.xpath("//ul[@class='languages']//a")] == [("de", "true"), ("en", None)]
+    assert [(a.get("hreflang"), a.get("aria-current")) for a in tree.xpath("//ul[@class='languages']//a")] == [
+        ("de", "true"),
+        ("en", None),
+    ]
 
 
 def test_messages_are_escaped_and_named_by_their_kind(component_app: Flask) -> None:
