@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from partnership.administration.commands import audit, check, database, jobs, serve
 from partnership.app import create_app
+from partnership.demo.commands import demo
 from partnership.audit.recording import Author, set_author
 from partnership.config import UnsafeSettings
 from partnership.core.assets import AssetsMissing
@@ -25,7 +26,7 @@ def cli() -> None:
     """The register of the migration partnership between North Rhine-Westphalia and Ghana."""
 
 
-for command in (database, audit, jobs, serve, check):
+for command in (database, audit, jobs, serve, check, demo):
     cli.add_command(command)
 
 

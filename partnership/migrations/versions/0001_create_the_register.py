@@ -122,14 +122,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_personal_data_read_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_personal_data_read_participant_id'), ['participant_id'], unique=False)
 
-    op.create_table('security_role',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('name', sa.String(length=80), nullable=False),
-    sa.Column('description', sa.String(length=255), nullable=True),
-    sa.Column('permissions', sa.JSON(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_security_role')),
-    sa.UniqueConstraint('name', name=op.f('uq_security_role_name'))
-    )
     op.create_table('user',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -150,6 +142,7 @@ def upgrade() -> None:
     sa.Column('login_count', sa.Integer(), nullable=True),
     sa.Column('tf_primary_method', sa.String(length=64), nullable=True),
     sa.Column('tf_totp_secret', sa.String(length=255), nullable=True),
+    sa.Column('tf_last_counter', sa.Integer(), nullable=True),
     sa.Column('tf_phone_number', sa.String(length=128), nullable=True),
     sa.Column('mf_recovery_codes', sa.JSON(), nullable=True),
     sa.CheckConstraint("language IN ('de', 'en')", name=op.f('ck_user_language_known')),
@@ -174,6 +167,7 @@ def upgrade() -> None:
     sa.Column('accepted_at', sa.DateTime(), nullable=True),
     sa.Column('withdrawn_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint("role IN ('officer', 'head', 'privacy', 'administrator', 'auditor', 'clerk', 'editor', 'lead')", name=op.f('ck_invitation_role_known')),
+    sa.CheckConstraint('accepted_at IS NULL OR withdrawn_at IS NULL', name=op.f('ck_invitation_one_end')),
     sa.ForeignKeyConstraint(['invited_by_id'], ['user.id'], name=op.f('fk_invitation_invited_by_id_user')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_invitation_organisation_id_organisation')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
@@ -216,16 +210,18 @@ def upgrade() -> None:
     sa.Column('role', sa.String(length=24), nullable=False),
     sa.Column('valid_from', sa.Date(), nullable=False),
     sa.Column('valid_to', sa.Date(), nullable=True),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
     sa.CheckConstraint("role IN ('officer', 'head', 'privacy', 'administrator', 'auditor', 'clerk', 'editor', 'lead')", name=op.f('ck_membership_role_known')),
+    sa.CheckConstraint('ended_at IS NULL OR valid_to IS NOT NULL', name=op.f('ck_membership_ended_has_last_day')),
     sa.CheckConstraint('valid_to IS NULL OR valid_from <= valid_to', name=op.f('ck_membership_valid_in_order')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_membership_organisation_id_organisation')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_membership_user_id_user')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_membership')),
-    sa.UniqueConstraint('user_id', 'organisation_id', 'role', 'valid_from', name=op.f('uq_membership_user_id_organisation_id_role_valid_from'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_membership'))
     )
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_membership_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_membership_user_id'), ['user_id'], unique=False)
+        batch_op.create_index('uq_membership_open', ['user_id', 'organisation_id', 'role'], unique=True, sqlite_where=sa.text('valid_to IS NULL'), postgresql_where=sa.text('valid_to IS NULL'))
 
     op.create_table('organisation_former_name',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -329,13 +325,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_project_responsible_id'), ['responsible_id'], unique=False)
         batch_op.create_index('ix_project_status_code', ['status', 'code'], unique=False)
 
-    op.create_table('user_security_role',
-    sa.Column('user_id', sa.Integer(), nullable=False),
-    sa.Column('role_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['role_id'], ['security_role.id'], name=op.f('fk_user_security_role_role_id_security_role')),
-    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_user_security_role_user_id_user')),
-    sa.PrimaryKeyConstraint('user_id', 'role_id', name=op.f('pk_user_security_role'))
-    )
     op.create_table('user_session',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -419,6 +408,7 @@ def upgrade() -> None:
     sa.Column('point', sa.String(length=2), nullable=True),
     sa.Column('owner_id', sa.Integer(), nullable=True),
     sa.Column('latest_forecast_on', sa.Date(), nullable=True),
+    sa.CheckConstraint("point IS NULL OR point IN ('B1','B2','B3','B4','B5','B6','B7')", name=op.f('ck_milestone_point_known')),
     sa.CheckConstraint('(cancelled_on IS NULL) = (cancel_reason IS NULL)', name=op.f('ck_milestone_cancel_has_reason')),
     sa.CheckConstraint('NOT (reached_on IS NOT NULL AND cancelled_on IS NOT NULL)', name=op.f('ck_milestone_reached_or_cancelled')),
     sa.CheckConstraint('length(trim(title_de)) > 0 OR length(trim(title_en)) > 0', name=op.f('ck_milestone_has_title')),
@@ -429,6 +419,7 @@ def upgrade() -> None:
     with op.batch_alter_table('milestone', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_milestone_latest_forecast_on'), ['latest_forecast_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_milestone_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_milestone_point'), ['point'], unique=False)
         batch_op.create_index('ix_milestone_project_baseline', ['project_id', 'baseline_on'], unique=False)
 
     op.create_table('participation',
@@ -694,11 +685,10 @@ def upgrade() -> None:
     sa.Column('made_by_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['made_by_id'], ['user.id'], name=op.f('fk_milestone_forecast_made_by_id_user')),
     sa.ForeignKeyConstraint(['milestone_id'], ['milestone.id'], name=op.f('fk_milestone_forecast_milestone_id_milestone')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_milestone_forecast')),
-    sa.UniqueConstraint('milestone_id', 'made_on', name=op.f('uq_milestone_forecast_milestone_id_made_on'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_milestone_forecast'))
     )
     with op.batch_alter_table('milestone_forecast', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_milestone_forecast_milestone_id'), ['milestone_id'], unique=False)
+        batch_op.create_index('ix_milestone_forecast_made', ['milestone_id', 'made_on', 'id'], unique=False)
 
     op.create_table('pathway_event',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -760,7 +750,7 @@ def downgrade() -> None:
 
     op.drop_table('pathway_event')
     with op.batch_alter_table('milestone_forecast', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_milestone_forecast_milestone_id'))
+        batch_op.drop_index('ix_milestone_forecast_made')
 
     op.drop_table('milestone_forecast')
     with op.batch_alter_table('indicator', schema=None) as batch_op:
@@ -833,6 +823,7 @@ def downgrade() -> None:
     op.drop_table('participation')
     with op.batch_alter_table('milestone', schema=None) as batch_op:
         batch_op.drop_index('ix_milestone_project_baseline')
+        batch_op.drop_index(batch_op.f('ix_milestone_point'))
         batch_op.drop_index(batch_op.f('ix_milestone_owner_id'))
         batch_op.drop_index(batch_op.f('ix_milestone_latest_forecast_on'))
 
@@ -849,7 +840,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_user_session_user_id'))
 
     op.drop_table('user_session')
-    op.drop_table('user_security_role')
     with op.batch_alter_table('project', schema=None) as batch_op:
         batch_op.drop_index('ix_project_status_code')
         batch_op.drop_index(batch_op.f('ix_project_responsible_id'))
@@ -870,6 +860,7 @@ def downgrade() -> None:
 
     op.drop_table('organisation_former_name')
     with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.drop_index('uq_membership_open', sqlite_where=sa.text('valid_to IS NULL'), postgresql_where=sa.text('valid_to IS NULL'))
         batch_op.drop_index(batch_op.f('ix_membership_user_id'))
         batch_op.drop_index(batch_op.f('ix_membership_organisation_id'))
 
@@ -885,7 +876,6 @@ def downgrade() -> None:
 
     op.drop_table('invitation')
     op.drop_table('user')
-    op.drop_table('security_role')
     with op.batch_alter_table('personal_data_read', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_personal_data_read_participant_id'))
         batch_op.drop_index(batch_op.f('ix_personal_data_read_at'))
