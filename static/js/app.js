@@ -4,7 +4,7 @@ const parts = {
   "input[type=password][data-show]": "password.js",
   "input[data-picker]": "picker.js",
   "[data-poll]": "poll.js",
-  "form[method=post]:not(.post-button)": "unsaved.js",
+  "body:not(.signed-out) main form[method=post]:not(.post-button)": "unsaved.js",
 };
 
 for (const [selector, module] of Object.entries(parts)) {

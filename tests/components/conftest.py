@@ -21,7 +21,6 @@ from scripts.build_assets import build
 from tests.components.specimen import specimen
 
 ROOT = Path(__file__).resolve().parents[2]
-ERRORS = ("400", "403", "404", "409", "413", "429", "500", "503")
 
 
 @pytest.fixture(scope="session")
@@ -90,11 +89,13 @@ def component_app(manifest: dict[str, str]) -> Flask:
     def signed_out() -> str:
         return render_template("signed_out_sample.html", form=specimen()["sign_in"], actor=None, navigation=None)
 
-    @app.get("/error/<code>")
-    def error(code: str) -> str:
+    @app.get("/error/<name>")
+    def error(name: str) -> str:
         return render_template(
-            f"errors/{code}.html",
-            error_id="4F2A",
+            f"errors/{name}.html",
+            heading="There is no such page",
+            text="The address may be mistyped.",
+            reference="7KQ2-M9XT",
             fields=[("title", "Ɛsi")],
             action="/projects",
             sign_in_url="/sign-in",

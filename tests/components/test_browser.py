@@ -22,7 +22,7 @@ SWITCHES = [
     "--disable-sync",
     "--no-first-run",
 ]
-PAGES = ("/components", "/components?lang=de", "/form?wrong=1", "/signed-out", "/error/404", "/error/session_expired")
+PAGES = ("/components", "/components?lang=de", "/form?wrong=1", "/signed-out", "/error/error", "/error/session_expired")
 SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.2 criterion 2.5.8
 FIELD_HEIGHT = 48  # CSS pixels, from the design direction
 
@@ -196,6 +196,7 @@ def test_on_paper_there_is_content_and_no_navigation(open_page: Any) -> None:
     for selector in (".nav", ".footer", ".actions", ".filters", ".pagination"):
         assert not page.locator(selector).first.is_visible(), selector
     assert page.locator(".route").is_visible()
+    assert page.locator(".fold .line").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.line.strand-M > li'), '::before').borderLeftStyle")
