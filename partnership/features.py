@@ -9,11 +9,16 @@ from flask_babel import gettext as _
 from partnership.access.actor import current_actor
 from partnership.access.permissions import may
 from partnership.access.vocabulary import Action
+from partnership.accounts.views import accounts
 from partnership.core.languages import LANGUAGES, current_language
-from partnership.overview.views import overview
+from partnership.organisations.views import organisations
+from partnership.core.todo import Source
+from partnership.milestones.views import milestones
+from partnership.overview.queries import todo
+from partnership.overview.views import overview, projects, resolution
 
 
-BLUEPRINTS = (overview,)
+BLUEPRINTS = (overview, accounts, organisations)
 
 
 @dataclass(frozen=True)
@@ -29,14 +34,18 @@ def menu() -> list[MenuItem]:
     """The pages this person may open, in the order of the navigation."""
     entries = [
         (Action.VIEW_HOME, "overview.home", _("Today")),
-        (Action.VIEW_RESOLUTION, "projects.index", _("Projects")),
+        (Action.LIST_PROJECTS, "projects.index", _("Projects")),
         (Action.LIST_PARTICIPANTS, "participants.index", _("People")),
         (Action.VIEW_RESOLUTION, "resolution.index", _("Resolution")),
         (Action.VIEW_REPORTS, "landtag_reports.index", _("Reports")),
         (Action.LIST_ORGANISATIONS, "organisations.index", _("Organisations")),
     ]
-    here = (request.blueprint or "") + "."
-    return [MenuItem(label, url_for(endpoint), endpoint.startswith(here)) for action, endpoint, label in entries if may(action) and endpoint in current_app.view_functions]
+    return [MenuItem(label, url_for(endpoint), _is_here(url_for(endpoint))) for action, endpoint, label in entries if may(action) and endpoint in current_app.view_functions]
+
+
+def _is_here(address: str) -> bool:
+    """Whether the page lies at or below this address: a milestone's page is part of its project's."""
+    return request.path == address or (address != "/" and request.path.startswith(f"{address}/"))
 
 
 def frame() -> dict[str, Any]:
@@ -45,11 +54,15 @@ def frame() -> dict[str, Any]:
         {"code": code, "name": name, "url": url_for("overview.speak", language=code, next=request.full_path.rstrip("?")), "current": code == current_language()}
         for code, name in LANGUAGES.items()
     ]
-    return {"locale": current_language(), "actor": current_actor(), "navigation": menu(), "language_links": languages}
+    return {
+        "locale": current_language(), "actor": current_actor(), "navigation": menu(), "language_links": languages,
+        "account_url": url_for("accounts.own"), "sign_out_url": url_for("security.logout"), "demo": current_app.config["SETTINGS"].demo,
+    }  # fmt: skip
 
 
 def init_features(app: Flask) -> None:
     """Register the blueprints of all features and the page frame."""
+    app.extensions["todo_sources"] = TODO_SOURCES
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.context_processor(frame)

@@ -5,7 +5,17 @@ from typing import Any
 
 from partnership.access.actor import Actor, current_actor
 from partnership.access.rules import (
-    Rule, all_of, any_of, anyone_signed_in, holds, lead_of_it, member_of_it, not_a_government_body, partner_in_project, started_it,
+    Rule,
+    all_of,
+    any_of,
+    anyone_signed_in,
+    belongs_to_actor,
+    holds,
+    lead_of_it,
+    member_of_it,
+    not_a_government_body,
+    partner_in_project,
+    started_it,
     works_with_person,
 )  # fmt: skip
 from partnership.access.vocabulary import Action, Role
@@ -41,10 +51,11 @@ PERMISSIONS: Mapping[Action, Rule] = {
     Action.LIST_ORGANISATIONS: any_of(ministry, administrator, privacy),
     Action.VIEW_ORGANISATION: any_of(ministry, administrator, privacy, member_of_it),
     Action.CREATE_ORGANISATION: any_of(officer, administrator),
-    Action.EDIT_ORGANISATION: any_of(officer, administrator),
+    Action.EDIT_ORGANISATION: any_of(administrator, all_of(officer, not_a_government_body)),
     Action.VIEW_MEMBERS: any_of(ministry, administrator, lead_of_it),
     Action.MANAGE_MEMBERS: any_of(administrator, all_of(officer, not_a_government_body), lead_of_it),
     Action.USE_OWN_ACCOUNT: anyone_signed_in,
+    Action.END_OWN_SESSION: belongs_to_actor,
     Action.MANAGE_ACCOUNTS: administrator,
     Action.VIEW_AUDIT: holds(Role.PRIVACY, Role.AUDITOR),
     Action.VIEW_CODELISTS: any_of(sees_all_projects, administrator),

@@ -59,6 +59,11 @@ def started_it(actor: Actor, subject: Any) -> bool:
     return bool(subject.started_by_id == actor.user_id)
 
 
+def belongs_to_actor(actor: Actor, subject: Any) -> bool:
+    """Is one's own."""
+    return bool(subject.user_id == actor.user_id)
+
+
 def anyone_signed_in(_actor: Actor, _subject: Any) -> bool:
     """Everybody with an account."""
     return True

@@ -66,6 +66,7 @@ class Action(StrEnum):
     VIEW_MEMBERS = "view_members"
     MANAGE_MEMBERS = "manage_members"
     USE_OWN_ACCOUNT = "use_own_account"
+    END_OWN_SESSION = "end_own_session"
     MANAGE_ACCOUNTS = "manage_accounts"
     VIEW_AUDIT = "view_audit"
     VIEW_CODELISTS = "view_codelists"

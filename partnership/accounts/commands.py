@@ -12,6 +12,7 @@ from partnership.core.database import db
 from partnership.core.languages import LANGUAGES
 from partnership.organisations.queries import organisation_by_code
 
+
 @click.group()
 def user() -> None:
     """Accounts of people who sign in."""

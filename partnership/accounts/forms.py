@@ -7,8 +7,17 @@ from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_security import (
-    ChangePasswordForm, ForgotPasswordForm, LoginForm, MfRecoveryForm, PasswordUtil, ResetPasswordForm, TwoFactorSelectForm,
-    TwoFactorSetupForm, TwoFactorVerifyCodeForm, VerifyForm, WebAuthnRegisterForm,
+    ChangePasswordForm,
+    ForgotPasswordForm,
+    LoginForm,
+    MfRecoveryForm,
+    PasswordUtil,
+    ResetPasswordForm,
+    TwoFactorSelectForm,
+    TwoFactorSetupForm,
+    TwoFactorVerifyCodeForm,
+    VerifyForm,
+    WebAuthnRegisterForm,
 )  # fmt: skip
 from wtforms import BooleanField, PasswordField, RadioField
 from wtforms.validators import Email, InputRequired, Length, ValidationError
