@@ -213,6 +213,33 @@ def test_patterns_of_the_strands_differ_and_stay_in_forced_colours(open_page: An
     assert styles == ["solid", "dashed", "dotted", "double"]
 
 
+def test_what_is_chosen_is_seen_in_forced_colours(open_page: Any) -> None:
+    page = open_page("/form", forced_colors="active")
+    assert page.evaluate("getComputedStyle(document.querySelector('.kern-form-check__radio')).appearance") == "auto"
+
+
+def test_filters_are_folded_on_the_phone_and_open_where_there_is_room(open_page: Any) -> None:
+    wide = open_page("/components")
+    assert wide.locator(".filters-fields").is_visible()
+    narrow = open_page("/components", width=360)
+    assert not narrow.locator(".filters-fields").is_visible()
+    narrow.locator(".filters summary").click()
+    assert narrow.locator(".filters-fields").is_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_bars_of_a_table_share_one_scale(open_page: Any, width: int) -> None:
+    page = open_page("/components", width=width)
+    drawn = page.evaluate(
+        "[...document.querySelectorAll('.count-bars .bar')].map(e => [e.getBoundingClientRect().left, e.getBoundingClientRect().width])"
+    )
+    assert len(drawn) == 3
+    assert len({tuple(box) for box in drawn}) == 1
+    assert page.evaluate(
+        "document.querySelectorAll('.count-bars rect')[1].getBoundingClientRect().width"
+    ) == pytest.approx(drawn[1][1] * 0.289, abs=1)
+
+
 def test_nothing_moves_for_those_who_asked_for_calm(open_page: Any) -> None:
     page = open_page("/components", reduced_motion="reduce")
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"

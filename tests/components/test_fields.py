@@ -137,6 +137,12 @@ def test_summary_counts_one_error_and_tells_errors_of_the_form_and_of_lists(
         assert summary(component_app, blank_note).xpath("//li/a/@href") == ["#notes-1"]
 
 
+def test_summary_does_not_link_to_a_field_nobody_sees(component_app: Flask, forms: dict[str, EveryKind]) -> None:
+    form = forms["filled"]
+    form.version.errors = ["This page was open for too long"]
+    assert summary(component_app, form).xpath("//li[not(a)]/text()") == ["This page was open for too long"]
+
+
 def test_texts_in_two_languages_carry_their_language(component_app: Flask, forms: dict[str, EveryKind]) -> None:
     source = '{% from "components/bilingual.html" import bilingual %}{{ bilingual(form.title_de, form.title_en) }}'
     part = html.fragment_fromstring(component_app.jinja_env.from_string(source).render(form=forms["blank"]))
