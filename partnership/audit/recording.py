@@ -42,6 +42,16 @@ def set_author(author: Author) -> None:
 
 
 @contextmanager
+def acting_as(author: Author) -> Iterator[None]:
+    """Changes made inside the block are this person's: work in the background belongs to whoever started it."""
+    token = _author.set(author)
+    try:
+        yield
+    finally:
+        _author.reset(token)
+
+
+@contextmanager
 def because(reason: str | None) -> Iterator[None]:
     """Changes made inside the block carry this reason."""
     token = _reason.set(reason)
@@ -99,9 +109,19 @@ def _collect(session: Session, _context: Any) -> None:
                 pending.append((action, record.__tablename__, subject_id, _project_of(record), changes, _reason.get()))
 
 
-def record_event(session: Session, *, action: str, subject_table: str, subject_id: int | None, changes: dict[str, Any] | None = None) -> None:
+def record_event(
+    session: Session, *, action: str, subject_table: str, subject_id: int | None, project_id: int | None = None, changes: dict[str, Any] | None = None
+) -> None:
     """Note something that changes no row of its own, for example a sign-in or an import of many rows at once."""
-    session.info.setdefault(PENDING, []).append((action, subject_table, subject_id, None, changes or {}, _reason.get()))
+    session.info.setdefault(PENDING, []).append((action, subject_table, subject_id, project_id, changes or {}, _reason.get()))
+
+
+def write_pending(session: Session) -> None:
+    """Chain what has been noted so far, before the commit: long work does so now and then, so that its memory stays level.
+
+    From here on to the commit, nobody else can append to the log on PostgreSQL.
+    """
+    _append(session)
 
 
 @event.listens_for(Session, "before_commit")

@@ -44,6 +44,8 @@ class Indicator(Entry, table=True):
     baseline_on: date | None = None
     baseline_value: Decimal | None = Field(default=None, sa_type=VALUE)
     baseline_text: str = ""
+    baseline_comment: str = ""
+    baseline_dimensions: list[Any] = Field(sa_type=sa.JSON, default_factory=list)
     periods: list["IndicatorPeriod"] = has_many("indicator", order_by="IndicatorPeriod.period_start")
 
 

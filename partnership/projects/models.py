@@ -69,6 +69,12 @@ class Project(Record, table=True):
         """The day it ended, or is to end."""
         return self.actual_end or self.planned_end
 
+    def language_of(self, column: str) -> str | None:
+        """The language of a text that is in neither German nor English, as long as it stands as its publisher wrote it; else None."""
+        details = self.iati_details or {}
+        foreign: str | None = details.get("foreign", {}).get(column)
+        return foreign if foreign and details.get("taken_over", {}).get(column) == getattr(self, column) else None
+
     @property
     def strand_codes(self) -> tuple[Strand, ...]:
         """Its strands in the order of the way: qualification, migration, return, reintegration."""
@@ -137,17 +143,22 @@ class ProjectGoal(Entry, table=True):
 
 
 class ProjectSector(Entry, table=True):
-    """A sector code with its vocabulary and share in percent."""
+    """A sector with its vocabulary and share in percent.
+
+    In lists of a publisher's own, `published_vocabulary` keeps two lists apart, and a name can stand in place of a code.
+    """
 
     __tablename__ = "project_sector"
     __table_args__ = (
-        UniqueConstraint("project_id", "vocabulary", "code"),
+        UniqueConstraint("project_id", "vocabulary", "published_vocabulary", "code", "name"),
         CheckConstraint("percentage IS NULL OR (percentage >= 0 AND percentage <= 100)", name="percentage_is_share"),
     )
     project_id: int = Field(foreign_key="project.id", index=True)
     project: Project = belongs_to(back_populates="sectors")
     vocabulary: str = Field(max_length=10)
+    published_vocabulary: str = Field(default="", max_length=40)
     code: str = Field(max_length=40)
+    name: str = Field(default="", max_length=300)
     percentage: Decimal | None = Field(default=None, sa_type=sa.Numeric(7, 4))
 
 
