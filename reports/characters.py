@@ -57,7 +57,8 @@ def printable(value: Any) -> Any:
         return value
     composed = unicodedata.normalize("NFC", str(value)).translate(_TABLE)
     text = "".join(_nearest(character) for character in composed)
-    return Markup(text) if isinstance(value, Markup) else text
+    # Markup stays what it was: only characters without a glyph were exchanged.
+    return Markup(text) if isinstance(value, Markup) else text  # noqa: S704
 
 
 def _nearest(character: str) -> str:

@@ -100,6 +100,11 @@ class ReportLanguage:
         pattern = "d. MMMM y" if self.code == "de" else "d MMMM y"
         return format_date(value, format=pattern, locale=self.locale).replace(" ", "\u00a0", 1)
 
+    def day_and_month(self, value: date) -> str:
+        """Write a day without its year: `1. Januar`, `1 January`."""
+        pattern = "d. MMMM" if self.code == "de" else "d MMMM"
+        return format_date(value, format=pattern, locale=self.locale).replace(" ", "\u00a0", 1)
+
     def short_day(self, value: date) -> str:
         """Write a day for tables: `30.06.2026`, `30/06/2026`."""
         return format_date(value, format="dd.MM.y" if self.code == "de" else "dd/MM/y", locale=self.locale)

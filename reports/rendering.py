@@ -86,7 +86,7 @@ class AssetsOnly(URLFetcher):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(allowed_protocols=("file",), allow_redirects=False, fail_on_errors=True)
 
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+    def fetch(self, url: str, _headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """Return the file; raises ValueError for anything that is not below the assets."""
         parts = urlsplit(url)
         path = Path(unquote(parts.path)).resolve()
@@ -107,7 +107,7 @@ def document_html(document: PrintableDocument, *, language: ReportLanguage) -> s
         finalize=printable,
     )
     environment.install_gettext_callables(  # type: ignore[attr-defined]
-        language.gettext, lambda one, many, n: language.ngettext(one, many, n), newstyle=True
+        language.gettext, language.ngettext, newstyle=True
     )
     values = KINDS[document.folder].values(document, language=language)
     return environment.get_template(f"{document.folder}/template.html").render(values)

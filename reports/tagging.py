@@ -181,9 +181,8 @@ class TagPlan:
         """A term and its description form one list item."""
         last = surrounding.kids[-1] if surrounding.kids else None
         has_body = isinstance(last, Node) and any(isinstance(kid, Node) and kid.role == "LBody" for kid in last.kids)
-        if element.tag == "dt" and (not isinstance(last, Node) or has_body) or last is None:
+        if not isinstance(last, Node) or (element.tag == "dt" and has_body):
             last = surrounding.add("LI")
-        assert isinstance(last, Node)
         return last.add(ROLES[element.tag], element=element)
 
 
@@ -279,17 +278,16 @@ class _TreeWriter:
         if node.role in ("TH", "TD"):
             values["A"] = _cell_attributes(node)
         if node.figure is not None:
-            values.update(self._figure_attributes(node))
+            page, box = node.figure
+            values.update(self._figure_attributes(node, page=page, box=box))
         if node.role == "Span" and node.element is not None and node.element.get("title"):
             values["E"] = pydyf.String(node.element.get("title"))
         return values
 
-    def _figure_attributes(self, node: Node) -> dict[str, Any]:
-        assert node.figure is not None
+    def _figure_attributes(self, node: Node, *, page: int, box: Any) -> dict[str, Any]:
         title = node.element.find(SVG_TITLE)
         if title is None or not (title.text or "").strip():
             raise TaggingFailed("A figure has no title that says what it shows.")
-        page, box = node.figure
         height = self.pages[page].height
         left, top = box.content_box_x(), box.content_box_y()
         corners = (left, height - top - box.height, left + box.width, height - top)
@@ -343,7 +341,7 @@ def own_tags(document: Any) -> Iterator[None]:
             yield
             self.end_marked_content()
 
-    def add_tags(pdf: Any, document: Any, pdf_version: str, page_streams: list[Any]) -> None:
+    def add_tags(pdf: Any, document: Any, _pdf_version: str, page_streams: list[Any]) -> None:
         _TreeWriter(pdf, plan=plan, document=document, streams=page_streams).write()
 
     original = weasyprint.pdf.Stream, weasyprint.pdf.add_tags

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from html import escape
 from typing import Protocol
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reports.figures import Absence, Count, Figure, Measure, Unit
 from reports.language import ReportLanguage
@@ -43,22 +42,22 @@ class Wording:
         """Return the text for a line, inside a language mark if it is in the other language."""
         content, code = self.chosen(text)
         if not content or code == self.language.code:
-            return Markup(escape(content))
-        return Markup(f'<span lang="{code}">{escape(content)}</span>')
+            return escape(content)
+        return Markup('<span lang="{}">{}</span>').format(code, content)
 
     def paragraphs(self, text: Bilingual, css_class: str = "") -> Markup:
         """Return the text as paragraphs; a blank line begins a new one."""
         content, code = self.chosen(text)
-        mark = f' lang="{code}"' if code != self.language.code else ""
-        style = f' class="{css_class}"' if css_class else ""
+        mark = Markup(' lang="{}"').format(code) if code != self.language.code else Markup("")
+        style = Markup(' class="{}"').format(css_class) if css_class else Markup("")
         parts = (" ".join(part.split()) for part in content.split("\n\n"))
-        return Markup("\n".join(f"<p{style}{mark}>{escape(part)}</p>" for part in parts if part))
+        return Markup("\n").join(Markup("<p{}{}>{}</p>").format(style, mark, part) for part in parts if part)
 
     def figure(self, figure: Figure) -> Markup:
         """Return a number in the form of the language, or the word for why there is none."""
         if figure.absence is not None:
             return self.absence(figure.absence)
-        return Markup(escape(self.number(figure)))
+        return escape(self.number(figure))
 
     def number(self, figure: Figure) -> str:
         """Return a shown figure as text without markup, the sign x for a hidden one."""
@@ -76,13 +75,13 @@ class Wording:
                 Absence.HIDDEN: _("hidden to protect individuals"),
                 Absence.HIDDEN_PARTS: _("hidden because a count it rests on is hidden"),
             }[absence]
-            return Markup(f'<abbr title="{escape(meaning)}">x</abbr>')
+            return Markup('<abbr title="{}">x</abbr>').format(meaning)
         word = {
             Absence.NOT_MEASURED: _("not yet measured"),
             Absence.NOT_APPLICABLE: _("not applicable"),
             Absence.BLANK: _("not reported"),
         }[absence]
-        return Markup(f'<span class="none">{escape(word)}</span>')
+        return Markup('<span class="none">{}</span>').format(word)
 
     def _measure(self, figure: Measure, value: Decimal) -> str:
         language = self.language
@@ -98,7 +97,19 @@ class Wording:
 
     def money(self, amount: Decimal | None) -> Markup:
         """Return an amount in euros, or the word for one that was not reported."""
-        return self.absence(Absence.BLANK) if amount is None else Markup(escape(self.language.money(amount)))
+        return self.absence(Absence.BLANK) if amount is None else escape(self.language.money(amount))
+
+    def period(self, first_on: date, last_on: date) -> str:
+        """Return a span of time for running text; within one year the year is written once."""
+        language = self.language
+        same_year = first_on.year == last_on.year
+        first_day = language.day_and_month(first_on) if same_year else language.day(first_on)
+        return language.gettext("%(first_day)s to %(last_day)s", first_day=first_day, last_day=language.day(last_on))
+
+    def months(self, first_on: date | None, last_on: date | None) -> str:
+        """Return a span in months for narrow columns."""
+        ends = [self.language.month_figures(day) if day else "" for day in (first_on, last_on)]
+        return " – ".join(ends) if any(ends) else self.language.gettext("not reported")
 
     def span(self, first_on: date | None, last_on: date | None) -> str:
         """Return a span of time for tables."""

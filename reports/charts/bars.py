@@ -13,7 +13,7 @@ TARGET_AT = 0.76
 """Where the goal line stands, as a share of the width: the same in every row, with room for overshoot."""
 
 
-def target_bar(share: float | None, *, theme: Theme, title: str, width: float = 180, height: float = 20) -> Markup:
+def target_bar(share: float | None, *, theme: Theme, title: str, width: float = 136, height: float = 16) -> Markup:
     """Draw what was reached as a bar and the target as an upright stroke; the stroke is notched where the bar passes it.
 
     `share` is actual divided by target; None draws the way to the target only. What exceeds the width is cut at its
@@ -38,7 +38,7 @@ def target_bar(share: float | None, *, theme: Theme, title: str, width: float = 
 
 
 def funnel_bar(
-    share: float | None, *, strand: str, theme: Theme, title: str, width: float = 180, height: float = 20
+    share: float | None, *, strand: str, theme: Theme, title: str, width: float = 136, height: float = 16
 ) -> Markup:
     """Draw how many people reached a step as a bar in the colour of the strand; `share` is of the first step.
 

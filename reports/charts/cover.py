@@ -24,7 +24,7 @@ class CoverNames:
 
 def cover_drawing(names: CoverNames, *, theme: Theme, title: str) -> Markup:
     """Draw the line from edge to edge of an A4 page."""
-    low, high = 56.0, 8.0 + 8
+    low, high = 56.0, 16.0
     parts = [
         strand_stroke("QUAL", f"M0 {low}H30", theme=theme, width=2.6),
         strand_stroke(
@@ -41,15 +41,16 @@ def cover_drawing(names: CoverNames, *, theme: Theme, title: str) -> Markup:
         ),
         strand_stroke("REINT", f"M178 {low}H210", theme=theme, width=2.6),
     ]
-    for x, y, state in ((30, low, Station.REACHED), (106, high, Station.REACHED), (178, low, Station.PLANNED)):
+    places = ((30.0, low, Station.REACHED), (106.0, high, Station.REACHED), (178.0, low, Station.PLANNED))
+    for x, y, state in places:
         parts.append(station_at(state, x=x, y=y, size=9, theme=theme))
-    for x, y, name in ((30, low + 10.5, names.start), (106, high - 8, names.middle), (178, low + 10.5, names.end)):
+    for x, y, name in ((30.0, low + 10.5, names.start), (106.0, high - 8, names.middle), (178.0, low + 10.5, names.end)):
         parts.append(lettering(x - text_width(name, size=4.4) / 2, y, name, size=4.4, theme=theme, weight=600))
     qualification, migration, going_back, reintegration = names.strands
     labels = (
         ("QUAL", 26 - text_width(qualification, size=3.6) - 1, low - 6, qualification),
         ("MIGR", 66, low - 14, migration),
-        ("RETURN", 142 + 4, high + 12, going_back),
+        ("RETURN", 146, high + 12, going_back),
         ("REINT", 207 - text_width(reintegration, size=3.6), low - 6, reintegration),
     )
     for strand, x, y, name in labels:

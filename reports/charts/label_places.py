@@ -84,16 +84,18 @@ def free_place(
     return None
 
 
-def spread(tops: Sequence[float], *, height: float, low: float, high: float) -> list[float]:
-    """Move blocks of one height apart so that none overlaps, each as near to its wish as the order allows.
+def spread(tops: Sequence[float], *, heights: Sequence[float], low: float, high: float) -> list[float]:
+    """Move blocks apart so that none overlaps, each as near to its wish as the order allows.
 
     `tops` are wishes in ascending order. The blocks fit between `low` and `high` if their heights sum up to less.
     """
     placed: list[float] = []
-    for top in tops:
-        placed.append(max(top, placed[-1] + height if placed else low))
-    limit = high - height
+    free_from = low
+    for top, height in zip(tops, heights, strict=True):
+        placed.append(max(top, free_from))
+        free_from = placed[-1] + height
+    limit = high
     for index in range(len(placed) - 1, -1, -1):
-        placed[index] = min(placed[index], limit)
-        limit = placed[index] - height
+        placed[index] = min(placed[index], limit - heights[index])
+        limit = placed[index]
     return placed

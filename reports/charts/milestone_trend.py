@@ -1,5 +1,6 @@
 """Milestone trend: across, the day a forecast was made; up, the day that was forecast. Flat holds, rising slips."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -9,17 +10,21 @@ from markupsafe import Markup
 
 from reports.charts.label_places import Block, Segment, free_place, spread
 from reports.marks import Station, station_at, station_colour
-from reports.svg import drawing, fitted, lettering, line, number, text_width
+from reports.svg import drawing, fitted, lettering, line, number, text_width, wrapped
 from reports.theme import Theme
 
 SIZE = 10.8
 """Size of the lettering in units of the drawing; at 118 mm for 472 units it prints in 7.7 pt."""
 
-LABEL_WIDTH = 152.0
+LABEL_WIDTH = 158.0
+LINE_HEIGHT = 1.15
 PLOT_LEFT, PLOT_TOP, PLOT_BOTTOM = SIZE * 5.2, SIZE * 1.4, SIZE * 2.6
-BASE_HEIGHT = 268.0
-TWO_LINE_LIMIT = 8
+BASE_HEIGHT = 224.0
+NOTES_LIMIT = 8
 """Up to this many milestones each label has its name and its date; more of them show the name, the table has the date."""
+
+LABEL_ROOM = SIZE * 3.4
+"""Height kept free below the lowest line when a milestone has ended, for its name and date."""
 
 ENDED = (Station.REACHED, Station.CANCELLED)
 
@@ -67,13 +72,13 @@ def milestone_trend(
     lines = [_until(entry, as_of=as_of) for entry in lines if entry.points]
     if not lines:
         return None
-    label_height = (2.45 if len(lines) <= TWO_LINE_LIMIT else 1.3) * SIZE
-    height = max(BASE_HEIGHT, (len(lines) + 1) * label_height + PLOT_TOP + PLOT_BOTTOM)
+    row = SIZE * (LINE_HEIGHT * 3 + 0.45 if len(lines) <= NOTES_LIMIT else LINE_HEIGHT + 0.3)
+    height = max(BASE_HEIGHT, (len(lines) + 2) * row + PLOT_BOTTOM)
     scale = _scale(lines, as_of=as_of, right=width - LABEL_WIDTH, bottom=height - PLOT_BOTTOM)
     parts = [*_grid(scale, theme=theme, words=words), *_diagonal(scale, theme=theme)]
     for entry in sorted(lines, key=lambda entry: entry.state is Station.LATE):
         parts.extend(_line(entry, scale=scale, theme=theme))
-    parts.extend(_labels(lines, scale=scale, theme=theme, words=words, label_height=label_height))
+    parts.extend(_labels(lines, scale=scale, theme=theme, words=words))
     return drawing(parts, width=width, height=height, title=title)
 
 
@@ -91,17 +96,27 @@ def _scale(lines: Sequence[TrendLine], *, as_of: date, right: float, bottom: flo
     if (last - first).days < 28:
         first = last - timedelta(days=90)
     lowest, highest = min(expected), max(expected)
-    margin = timedelta(days=max((highest - lowest).days // 16, 15))
-    return _Scale(first=first, last=last, lowest=lowest - margin, highest=highest + margin, right=right, bottom=bottom)
+    margin = max((highest - lowest).days // 16, 15)
+    # A reached milestone lies on the slanted line, so its label finds room only below it.
+    room_below = LABEL_ROOM / (bottom - PLOT_TOP - LABEL_ROOM) * ((highest - lowest).days + 2 * margin)
+    below = max(margin, round(room_below)) if any(entry.state in ENDED for entry in lines) else margin
+    return _Scale(
+        first=first,
+        last=last,
+        lowest=lowest - timedelta(days=below),
+        highest=highest + timedelta(days=margin),
+        right=right,
+        bottom=bottom,
+    )
 
 
-def _months(first: date, last: date, *, at_most: int) -> list[date]:
-    """Return firsts of months between two days, in the smallest even step that gives not more than `at_most`."""
+def _months(first: date, last: date, *, at_most: int, apart: int = 1) -> list[date]:
+    """Return firsts of months between two days, in the smallest even step of at least `apart` that gives at most so many."""
     start = first.year * 12 + first.month - (1 if first.day == 1 else 0)
     end = last.year * 12 + last.month - 1
-    for step in (1, 2, 3, 6, 12, 24, 60, 120, 240):
+    for step in (1, 2, 3, 4, 6, 12, 24, 60, 120, 240):
         months = [month for month in range(start, end + 1) if month % step == 0]
-        if len(months) <= at_most:
+        if step >= apart and len(months) <= at_most:
             return [date(month // 12, month % 12 + 1, 1) for month in months]
     return []
 
@@ -112,16 +127,20 @@ def _grid(scale: _Scale, *, theme: Theme, words: TrendWords) -> list[str]:
         y = scale.y(month)
         parts.append(line(f"M{number(PLOT_LEFT)} {number(y)}H{number(scale.right)}", colour=theme.rule, width=1))
         parts.append(lettering(0, y + SIZE * 0.35, words.month(month), size=SIZE, theme=theme, colour=theme.soft))
-    free_from = 0.0
-    for month in _months(scale.first, scale.last, at_most=5):
+    for month in _months(scale.first, scale.last, at_most=6, apart=_x_step(scale, words=words)):
         text, x = words.month(month), scale.x(month)
         start = x - text_width(text, size=SIZE) / 2
         parts.append(line(f"M{number(x)} {number(scale.bottom)}v5", colour=theme.soft, width=1))
-        if start >= free_from:
-            free_from = start + text_width(text, size=SIZE) + SIZE
-            y = scale.bottom + SIZE * 1.7
-            parts.append(lettering(start, y, text, size=SIZE, theme=theme, colour=theme.soft))
+        y = scale.bottom + SIZE * 1.7
+        parts.append(lettering(start, y, text, size=SIZE, theme=theme, colour=theme.soft))
     return parts
+
+
+def _x_step(scale: _Scale, *, words: TrendWords) -> int:
+    """Return how many months two dates below the plot must lie apart so that their names do not touch."""
+    widest = text_width(words.month(scale.last), size=SIZE) + SIZE
+    months_shown = max((scale.last - scale.first).days / 30.4, 1)
+    return math.ceil(widest / (scale.right - PLOT_LEFT) * months_shown)
 
 
 def _diagonal_ends(scale: _Scale) -> tuple[date, date] | None:
@@ -157,78 +176,100 @@ def _line(entry: TrendLine, *, scale: _Scale, theme: Theme) -> list[str]:
     return parts
 
 
-def _label_size(entry: TrendLine, *, width: float, height: float) -> tuple[str, str, float]:
-    name = fitted(entry.name, size=SIZE, width=width)
-    note = fitted(entry.note, size=SIZE, width=width) if height > SIZE * 2 else ""
-    return name, note, max(text_width(name, size=SIZE), text_width(note, size=SIZE))
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The lettering at the end of a line: one or two lines of name, and what became of the date."""
+
+    names: tuple[str, ...]
+    note: str
+    state: Station
+    x: float
+    y: float
+
+    @property
+    def width(self) -> float:
+        return max(text_width(text, size=SIZE) for text in (*self.names, self.note))
+
+    @property
+    def height(self) -> float:
+        return (len(self.names) + bool(self.note)) * SIZE * LINE_HEIGHT + SIZE * 0.45
+
+    def drawn(self, x: float, top: float, *, theme: Theme) -> list[str]:
+        weight = 600 if self.note or self.x >= 0 else 400
+        colour = theme.ink if self.x >= 0 else theme.soft
+        rows = [(name, weight, colour) for name in self.names]
+        if self.note:
+            rows.append((self.note, 400, theme.late if self.state is Station.LATE else theme.soft))
+        return [
+            lettering(
+                x, top + SIZE + row * SIZE * LINE_HEIGHT, text, size=SIZE, theme=theme, colour=colour, weight=weight
+            )
+            for row, (text, weight, colour) in enumerate(rows)
+        ]
 
 
-def _labels(
-    lines: Sequence[TrendLine], *, scale: _Scale, theme: Theme, words: TrendWords, label_height: float
-) -> list[str]:
-    """Name each line at its end: beside an early end where there is room, else in the column on the right."""
-    column = scale.right + SIZE * 1.3
+def _label(entry: TrendLine, *, scale: _Scale, brief: bool) -> _Label:
     room = LABEL_WIDTH - SIZE * 1.3
+    x, y = scale.x(entry.points[-1][0]), scale.y(entry.points[-1][1])
+    names = wrapped(entry.name, size=SIZE, width=room, lines=1 if brief else 2)
+    note = "" if brief else fitted(entry.note, size=SIZE, width=room)
+    return _Label(names=tuple(names), note=note, state=entry.state, x=x, y=y)
+
+
+def _labels(lines: Sequence[TrendLine], *, scale: _Scale, theme: Theme, words: TrendWords) -> list[str]:
+    """Name each line at its end: beside an early end where there is room, else in the column on the right."""
+    brief = len(lines) > NOTES_LIMIT
     obstacles = [segment for entry in lines for segment in _segments(entry, scale=scale)]
     ends = _diagonal_ends(scale)
     if ends:
         obstacles.append(Segment(scale.x(ends[0]), scale.y(ends[0]), scale.x(ends[1]), scale.y(ends[1])))
+    plot = Block(PLOT_LEFT, PLOT_TOP - SIZE, scale.right, scale.bottom - 1)
     parts: list[str] = []
     taken: list[Block] = []
-    waiting: list[tuple[float, float, float, TrendLine]] = []
+    column: list[_Label] = []
     for entry in lines:
-        x, y = scale.x(entry.points[-1][0]), scale.y(entry.points[-1][1])
-        name, note, width = _label_size(entry, width=room, height=label_height)
-        plot = Block(PLOT_LEFT, PLOT_TOP - SIZE, scale.right, scale.bottom - 2)
-        inner = x < scale.right - SIZE
-        place = (
-            free_place(
-                x, y, width=width, height=label_height, gap=SIZE * 0.8, inside=plot, taken=taken, segments=obstacles
+        label = _label(entry, scale=scale, brief=brief)
+        place = None
+        if label.x < scale.right - SIZE:
+            place = free_place(
+                label.x,
+                label.y,
+                width=label.width,
+                height=label.height,
+                gap=SIZE * 0.8,
+                inside=plot,
+                taken=taken,
+                segments=obstacles,
             )
-            if inner
-            else None
-        )
         if place is None:
-            waiting.append((y, x, y, entry))
-            continue
-        taken.append(place)
-        parts.extend(_two_lines(place.left, place.top + SIZE, name, note, state=entry.state, theme=theme))
+            column.append(label)
+        else:
+            taken.append(place)
+            parts.extend(label.drawn(place.left, place.top, theme=theme))
     if ends and ends[1] == scale.last:
-        text = fitted(words.date_has_come, size=SIZE, width=room)
-        waiting.append((scale.y(ends[1]), -1.0, 0.0, TrendLine(text, "", (), Station.PLANNED)))
-    waiting.sort(key=lambda item: (item[0], item[3].name))
-    tops = spread(
-        [item[0] - label_height / 2 for item in waiting], height=label_height, low=0, high=scale.bottom + PLOT_BOTTOM
-    )
-    for top, (_, x, y, entry) in zip(tops, waiting, strict=True):
-        parts.extend(
-            _column_label(entry, x=x, y=y, top=top, column=column, room=room, height=label_height, theme=theme)
-        )
-    return parts
+        text = fitted(words.date_has_come, size=SIZE, width=LABEL_WIDTH - SIZE * 1.3)
+        column.append(_Label(names=(text,), note="", state=Station.PLANNED, x=-1, y=scale.y(ends[1])))
+    return parts + _column(column, scale=scale, theme=theme)
 
 
-def _column_label(
-    entry: TrendLine, *, x: float, y: float, top: float, column: float, room: float, height: float, theme: Theme
-) -> list[str]:
-    base, middle = top + SIZE, top + height / 2
-    if not entry.points:
-        return [lettering(column, middle + SIZE * 0.35, entry.name, size=SIZE, theme=theme, colour=theme.soft)]
-    name, note, _ = _label_size(entry, width=room, height=height)
-    parts = []
-    if abs(middle - y) > 3 or column - x > SIZE * 2.5:
-        colour = theme.rule_strong if entry.state is not Station.LATE else theme.late
-        path = f"M{number(x + SIZE * 0.75)} {number(y)}L{number(column - SIZE * 0.55)} {number(y)}L{number(column - 3)} {number(middle)}"
-        if abs(middle - y) > 3 and column - x <= SIZE * 2.5:
-            path = f"M{number(x + SIZE * 0.7)} {number(y)}L{number(column - 3)} {number(middle)}"
-        parts.append(line(path, colour=colour, width=0.8))
-    return parts + _two_lines(column, base, name, note, state=entry.state, theme=theme)
-
-
-def _two_lines(x: float, base: float, name: str, note: str, *, state: Station, theme: Theme) -> list[str]:
-    parts = [lettering(x, base, name, size=SIZE, theme=theme, weight=600)]
-    if note:
-        colour = theme.late if state is Station.LATE else theme.soft
-        parts.append(lettering(x, base + SIZE * 1.15, note, size=SIZE, theme=theme, colour=colour))
+def _column(labels: Sequence[_Label], *, scale: _Scale, theme: Theme) -> list[str]:
+    """Set labels one below the other on the right, each tied to its line where it had to move."""
+    ordered = sorted(labels, key=lambda label: (label.y, label.names))
+    heights = [label.height for label in ordered]
+    wishes = [label.y - label.height / 2 for label in ordered]
+    left = scale.right + SIZE * 1.3
+    parts: list[str] = []
+    for label, top in zip(
+        ordered, spread(wishes, heights=heights, low=0, high=scale.bottom + PLOT_BOTTOM), strict=True
+    ):
+        parts.extend(label.drawn(left, top, theme=theme))
+        middle = top + label.height / 2
+        if label.x < 0 or (abs(middle - label.y) <= 3 and left - label.x <= SIZE * 2.5):
+            continue
+        start = label.x + SIZE * 0.7
+        bend = max(start, left - SIZE * 1.1)
+        path = f"M{number(start)} {number(label.y)}H{number(bend)}L{number(left - 3)} {number(middle)}"
+        parts.append(line(path, colour=theme.late if label.state is Station.LATE else theme.rule_strong, width=0.8))
     return parts
 
 

@@ -65,17 +65,17 @@ def _people(report: LandtagReport, wording: Wording) -> list[list[str]]:
 def _regions(report: LandtagReport, wording: Wording) -> list[list[str]]:
     rows = [["strand", "region", "name", "people"]]
     for strand in report.strands:
-        for region in strand.regions:
-            rows.append([strand.strand, region.code, wording.plain(region.name), _cell(region.count)])
+        rows += [[strand.strand, area.code, wording.plain(area.name), _cell(area.count)] for area in strand.regions]
     return rows
 
 
 def _indicators(report: LandtagReport, wording: Wording) -> list[list[str]]:
     rows = [["indicator", "strand", "name", "actual", "target"]]
     listed = [*report.summary.targets, *(row for strand in report.strands for row in strand.indicators)]
-    for row in sorted(set(listed), key=lambda row: (row.code, wording.plain(row.name))):
-        rows.append([row.code, row.strand, wording.plain(row.name), _cell(row.actual), _cell(row.target)])
-    return rows
+    ordered = sorted(set(listed), key=lambda row: (row.code, wording.plain(row.name)))
+    return rows + [
+        [row.code, row.strand, wording.plain(row.name), _cell(row.actual), _cell(row.target)] for row in ordered
+    ]
 
 
 def _milestones(report: LandtagReport, wording: Wording) -> list[list[str]]:

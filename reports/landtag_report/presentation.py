@@ -1,7 +1,6 @@
 """Ready values for the template of the Landtag report: sentences, rows, figures; the template itself does no arithmetic."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,107 +13,34 @@ from reports.charts import (
     TileWords,
     chapter_opening,
     cover_drawing,
-    funnel_bar,
     ghana_tiles,
     money_bars,
-    seven_points,
-    target_bar,
 )
-from reports.figures import Count, Figure, as_number, share
 from reports.landtag_report import labels
 from reports.landtag_report.document import (
-    RESOLUTION_POINTS,
     STRANDS,
     LandtagReport,
     ProjectProfile,
-    ResolutionPoint,
-    Step,
     StrandChapter,
-    TargetRow,
     YearMoney,
 )
-from reports.landtag_report.milestones import MilestoneRow, milestone_rows, trend
+from reports.landtag_report.milestones import milestone_rows, trend
+from reports.landtag_report.overviews import point_view, points_line, region_table
+from reports.landtag_report.rows import (
+    PROJECT_STEP_BAR,
+    STRAND_STEP_BAR,
+    SUMMARY_BAR,
+    money_row,
+    result_row,
+    sex_rows,
+    step_rows,
+    target_row,
+)
+from reports.landtag_report.views import Chapter, ProjectView, StrandView
 from reports.language import ReportLanguage
 from reports.marks import Station, station_mark, strand_letter
 from reports.theme import PRINT
 from reports.wording import Wording
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """A row with a bar: name, drawing, figure, and what it is compared with."""
-
-    letter: str
-    name: Markup
-    bar: Markup
-    figure: Markup
-    compared: Markup
-    code: str = ""
-    baseline: Markup = Markup("")
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """An entry of the contents."""
-
-    anchor: str
-    number: int | None
-    title: str
-    subject: str
-    strand: str
-    mark: Markup
-
-    @property
-    def heading(self) -> str:
-        """The title with its number."""
-        return f"{self.number} {self.title}" if self.number else self.title
-
-
-@dataclass(frozen=True, slots=True)
-class StrandView:
-    """A strand's chapter."""
-
-    chapter: Chapter
-    content: StrandChapter
-    letter: str
-    opening: Markup
-    steps: list[FigureRow]
-    indicators: list[FigureRow]
-    tiles: Markup | None
-    sexes: list[FigureRow]
-    projects: list[ProjectProfile]
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectView:
-    """A project's profile."""
-
-    content: ProjectProfile
-    anchor: str
-    letters: list[str]
-    status: str
-    duration: str
-    milestones: list[MilestoneRow]
-    trend: Markup | None
-    people: list[FigureRow]
-    results: list[FigureRow]
-    money: list[FigureRow]
-    planned: Decimal | None
-    spent: Decimal | None
-    spent_share: Markup
-    late_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class PointView:
-    """A point of the resolution with its station and the projects that answer it."""
-
-    content: ResolutionPoint
-    mark: Markup
-    state: str
-    is_late: bool
-    projects: list[ProjectView]
-    milestones: list[tuple[Markup, str, Markup, str]]
 
 
 def values(report: LandtagReport, *, language: ReportLanguage) -> Mapping[str, Any]:
@@ -122,7 +48,7 @@ def values(report: LandtagReport, *, language: ReportLanguage) -> Mapping[str, A
     wording = Wording(language)
     projects = [_project(project, report=report, wording=wording) for project in report.projects]
     chapters = _chapters(report, wording=wording)
-    points = [_point(point, projects=projects, wording=wording) for point in report.resolution.points]
+    points = [point_view(point, projects=projects, wording=wording) for point in report.resolution.points]
     return {
         "report": report,
         "language": language,
@@ -134,10 +60,13 @@ def values(report: LandtagReport, *, language: ReportLanguage) -> Mapping[str, A
         "cover": _cover(wording),
         "legend": _legend(wording),
         "strand_legend": _strand_legend(wording),
-        "targets": [_target_row(row, wording=wording) for row in report.summary.targets],
+        "targets": [target_row(row, wording=wording, width=SUMMARY_BAR) for row in report.summary.targets],
         "points": points,
-        "points_line": _points_line(points, wording=wording),
-        "strands": [_strand(strand, report=report, chapters=chapters, wording=wording) for strand in report.strands],
+        "points_line": points_line(points, wording=wording),
+        "region_table": region_table(report.strands, wording=wording),
+        "strands": [
+            _strand(strand, projects=projects, chapters=chapters, wording=wording) for strand in report.strands
+        ],
         "projects": projects,
         "money": _money(report, wording=wording),
         "money_totals": _totals(report.projects),
@@ -207,35 +136,8 @@ def _strand_legend(wording: Wording) -> list[tuple[str, str, str]]:
     ]
 
 
-def _letter(strand: str) -> str:
-    return strand_letter(strand) if strand in STRANDS else ""
-
-
-def _ratio(actual: Figure, target: Figure) -> float | None:
-    reached, planned = as_number(actual), as_number(target)
-    return float(reached / planned) if reached is not None and planned else None
-
-
-def _target_row(row: TargetRow, *, wording: Wording) -> FigureRow:
-    _ = wording.language.gettext
-    title = _(
-        "%(name)s: %(actual)s, target %(target)s",
-        name=wording.plain(row.name),
-        actual=wording.number(row.actual),
-        target=wording.number(row.target),
-    )
-    return FigureRow(
-        letter=_letter(row.strand),
-        name=wording.words(row.name),
-        bar=target_bar(_ratio(row.actual, row.target), theme=PRINT, title=title),
-        figure=wording.figure(row.actual),
-        compared=wording.figure(row.target),
-        code=row.code,
-    )
-
-
 def _strand(
-    content: StrandChapter, *, report: LandtagReport, chapters: Sequence[Chapter], wording: Wording
+    content: StrandChapter, *, projects: Sequence[ProjectView], chapters: Sequence[Chapter], wording: Wording
 ) -> StrandView:
     _ = wording.language.gettext
     chapter = next(chapter for chapter in chapters if chapter.strand == content.strand)
@@ -246,54 +148,12 @@ def _strand(
         content=content,
         letter=strand_letter(content.strand),
         opening=chapter_opening(content.strand, stops, theme=PRINT, title=title),
-        steps=_step_rows(content.steps, strand=content.strand, wording=wording),
-        indicators=[_target_row(row, wording=wording) for row in content.indicators],
+        steps=step_rows(content.steps, strand=content.strand, wording=wording, width=STRAND_STEP_BAR),
+        indicators=[target_row(row, wording=wording) for row in content.indicators],
         tiles=_tiles(content, wording=wording),
-        sexes=_sex_rows(content, wording=wording),
-        projects=[project for project in report.projects if content.strand in project.strands],
+        sexes=sex_rows(content, wording=wording),
+        projects=[project for project in projects if content.strand in project.content.strands],
     )
-
-
-def _step_rows(steps: Sequence[Step], *, strand: str, wording: Wording) -> list[FigureRow]:
-    """Rows of a pathway: a bar of the largest shown count, and the share of the step before in the same strand."""
-    shown = [step.count.number for step in steps if step.count.number is not None]
-    largest = max(shown, default=0) or 1
-    rows = []
-    for index, step in enumerate(steps):
-        step_strand = step.strand or strand
-        before = steps[index - 1] if index and (steps[index - 1].strand or strand) == step_strand else None
-        rows.append(
-            FigureRow(
-                letter=strand_letter(step_strand),
-                name=wording.words(step.name),
-                bar=_people_bar(step.count, largest=largest, strand=step_strand, name=wording.plain(step.name)),
-                figure=wording.figure(step.count),
-                compared=wording.figure(share(step.count, before.count)) if before else Markup("–"),
-            )
-        )
-    return rows
-
-
-def _people_bar(count: Count, *, largest: int, strand: str, name: str) -> Markup:
-    portion = None if count.is_hidden else (count.number or 0) / largest
-    return funnel_bar(portion, strand=strand, theme=PRINT, title=name)
-
-
-def _sex_rows(content: StrandChapter, *, wording: Wording) -> list[FigureRow]:
-    counts = [group.count for group in content.sexes]
-    complete = counts and all(count.number is not None for count in counts)
-    total = Count(number=sum(count.number or 0 for count in counts)) if complete else None
-    largest = max([count.number or 0 for count in counts], default=0) or 1
-    return [
-        FigureRow(
-            letter="",
-            name=wording.words(group.name),
-            bar=_people_bar(group.count, largest=largest, strand=content.strand, name=wording.plain(group.name)),
-            figure=wording.figure(group.count),
-            compared=wording.figure(share(group.count, total)) if total else Markup("–"),
-        )
-        for group in content.sexes
-    ]
 
 
 def _tiles(content: StrandChapter, *, wording: Wording) -> Markup | None:
@@ -312,8 +172,8 @@ def _tiles(content: StrandChapter, *, wording: Wording) -> Markup | None:
         hidden=_("x hidden to protect individuals"),
         no_value=_("– not reported"),
         notes=(
-            _("North is at the top. Each tile is a region, all of"),
-            _("one size: it is about people, not about area."),
+            _("North is at the top; each tile is a region,"),
+            _("all of one size, since it is about people."),
         ),
     )
     return ghana_tiles(
@@ -335,11 +195,12 @@ def _tiles_finding(content: StrandChapter, *, wording: Wording) -> str:
 
 
 def _project(project: ProjectProfile, *, report: LandtagReport, wording: Wording) -> ProjectView:
+    language = wording.language
     planned = _sum(year.planned for year in project.money)
     spent = _sum(year.spent for year in project.money)
     spent_share = Markup("")
     if planned and spent is not None:
-        spent_share = Markup(f" ({wording.language.percent(spent * 100 / planned)})")
+        spent_share = Markup(" ({})").format(wording.language.percent(spent * 100 / planned))
     return ProjectView(
         content=project,
         anchor=anchor(project.code),
@@ -348,35 +209,20 @@ def _project(project: ProjectProfile, *, report: LandtagReport, wording: Wording
         duration=wording.span(project.starts_on, project.ends_on),
         milestones=milestone_rows(project.milestones, wording=wording),
         trend=trend(project.milestones, as_of=report.as_of, wording=wording),
-        people=_step_rows(project.people, strand=project.strands[0] if project.strands else "QUAL", wording=wording),
-        results=[_result_row(row, wording=wording) for row in project.results],
-        money=[_money_row(year, wording=wording) for year in project.money],
+        people=step_rows(
+            project.people,
+            strand=project.strands[0] if project.strands else "QUAL",
+            wording=wording,
+            width=PROJECT_STEP_BAR,
+        ),
+        results=[result_row(row, wording=wording) for row in project.results],
+        money=[money_row(year, wording=wording) for year in project.money],
         planned=planned,
         spent=spent,
         spent_share=spent_share,
         late_count=len(project.late),
-    )
-
-
-def _result_row(row: Any, *, wording: Wording) -> FigureRow:
-    return FigureRow(
-        letter="",
-        name=wording.words(row.name),
-        bar=target_bar(_ratio(row.actual, row.target), theme=PRINT, title=wording.plain(row.name)),
-        figure=wording.figure(row.actual),
-        compared=wording.figure(row.target),
-        baseline=wording.figure(row.baseline),
-    )
-
-
-def _money_row(year: YearMoney, *, wording: Wording) -> FigureRow:
-    portion = float(year.spent / year.planned) if year.planned and year.spent is not None else None
-    return FigureRow(
-        letter="",
-        name=Markup(str(year.year)),
-        bar=target_bar(portion, theme=PRINT, title=str(year.year)),
-        figure=wording.money(year.spent),
-        compared=wording.money(year.planned),
+        late_words=language.ngettext("%(num)s matter behind plan", "%(num)s matters behind plan", len(project.late)),
+        until=language.short_day(project.ends_on) if project.ends_on else language.gettext("open"),
     )
 
 
@@ -421,31 +267,3 @@ def _money(report: LandtagReport, *, wording: Wording) -> Markup | None:
         spent_word=_("spent"),
         not_recorded=_("nothing recorded as"),
     )
-
-
-def _point(point: ResolutionPoint, *, projects: Sequence[ProjectView], wording: Wording) -> PointView:
-    _ = wording.language.gettext
-    state = _(labels.STATION_WORDS[point.state])
-    milestones = [
-        (
-            station_mark(answer.state, theme=PRINT, title=_(labels.STATION_WORDS[answer.state])),
-            answer.project_code,
-            wording.words(answer.name),
-            f"{_(labels.STATION_WORDS[answer.state])}, {wording.language.month_figures(answer.expected_on)}",
-        )
-        for answer in point.milestones
-    ]
-    return PointView(
-        content=point,
-        mark=station_mark(point.state, theme=PRINT, title=state),
-        state=state,
-        is_late=point.state is Station.LATE,
-        projects=[project for project in projects if project.content.code in point.project_codes],
-        milestones=milestones,
-    )
-
-
-def _points_line(points: Sequence[PointView], *, wording: Wording) -> Markup:
-    title = wording.language.gettext("Line with the stations of the seven points; their state is written below it.")
-    assert len(points) <= len(RESOLUTION_POINTS)
-    return seven_points([point.content.state for point in points], theme=PRINT, title=title)
