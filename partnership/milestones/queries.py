@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from flask import current_app
@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from partnership.access.actor import Actor
 from partnership.access.permissions import sees_all_projects
+from partnership.core.clock import HOUSE_ZONE
 from partnership.core.database import db
 from partnership.milestones.models import Forecast, Milestone
 from partnership.projects.models import Project
@@ -99,35 +100,46 @@ def _open_of(actor: Actor) -> sa.Select[tuple[Milestone]]:
     )
 
 
-def late_for(actor: Actor, *, today: date, limit: int) -> Sequence[Milestone]:
-    """Late milestones whose next move is this person's, longest expected first."""
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """The first milestones of a kind that wait for a person, and how many there are in all."""
+
+    first: Sequence[Milestone]
+    said_on: dict[int, date]
+    total: int
+
+
+def _waiting(query: sa.Select[tuple[Milestone]], *conditions: sa.ColumnElement[bool], limit: int) -> Waiting:
     expected = sa.func.coalesce(Milestone.latest_forecast_on, Milestone.baseline_on)
-    query = _open_of(actor).where(is_late(today, tolerance=tolerance())).order_by(expected, Milestone.id).limit(limit)  # type: ignore[arg-type]
-    return db.session.scalars(query).unique().all()
+    rows = list(db.session.execute(
+        query.where(*conditions).add_columns(_said_on(), sa.func.count().over()).order_by(expected, Milestone.id).limit(limit)  # type: ignore[arg-type]
+    ).unique())  # fmt: skip
+    said = {milestone.id: made_on or milestone.created_at.date() for milestone, made_on, _total in rows}
+    return Waiting(first=[row[0] for row in rows], said_on=said, total=rows[0][2] if rows else 0)
 
 
-def expected_between(actor: Actor, *, first: date, last: date, limit: int) -> Sequence[Milestone]:
+def _said_on() -> sa.ScalarSelect[date | None]:
+    """The day of the latest forecast."""
+    return sa.select(sa.func.max(Forecast.made_on)).where(col(Forecast.milestone_id) == Milestone.id).correlate(Milestone).scalar_subquery()
+
+
+def late_for(actor: Actor, *, today: date, limit: int) -> Waiting:
+    """Late milestones whose next move is this person's, longest expected first."""
+    return _waiting(_open_of(actor), is_late(today, tolerance=tolerance()), limit=limit)
+
+
+def expected_between(actor: Actor, *, first: date, last: date, limit: int) -> Waiting:
     """Milestones of this person that are expected in these days and not late."""
     expected = sa.func.coalesce(Milestone.latest_forecast_on, Milestone.baseline_on)
-    query = _open_of(actor).where(expected.between(first, last), sa.not_(is_late(first, tolerance=tolerance()))).order_by(expected, Milestone.id).limit(limit)  # type: ignore[arg-type]
-    return db.session.scalars(query).unique().all()
+    return _waiting(_open_of(actor), expected.between(first, last), sa.not_(is_late(first, tolerance=tolerance())), limit=limit)
 
 
-@dataclass(frozen=True, kw_only=True)
-class OldForecast:
-    """A milestone whose latest forecast was made long ago."""
-
-    milestone: Milestone
-    made_on: date
-
-
-def with_old_forecast(actor: Actor, *, made_before: date, today: date, limit: int) -> list[OldForecast]:
-    """Milestones of this person, not late, about which nothing new was said since `made_before`; longest silence first."""
-    said = sa.select(sa.func.max(Forecast.made_on)).where(col(Forecast.milestone_id) == Milestone.id).correlate(Milestone).scalar_subquery()
-    entered_before = datetime.combine(made_before, datetime.min.time()).astimezone()
-    silent = sa.or_(said < made_before, sa.and_(said.is_(None), col(Milestone.created_at) < entered_before))
-    query = _open_of(actor).add_columns(said).where(silent, sa.not_(is_late(today, tolerance=tolerance()))).order_by(said, Milestone.id).limit(limit)  # type: ignore[arg-type]
-    return [OldForecast(milestone=milestone, made_on=made_on or milestone.created_at.date()) for milestone, made_on in db.session.execute(query).unique()]
+def with_old_forecast(actor: Actor, *, made_before: date, today: date, limit: int) -> Waiting:
+    """Milestones of this person, neither late nor due this week, about which nothing new was said since `made_before`."""
+    entered_before = datetime.combine(made_before, datetime.min.time(), tzinfo=HOUSE_ZONE)
+    silent = sa.or_(_said_on() < made_before, sa.and_(_said_on().is_(None), col(Milestone.created_at) < entered_before))
+    expected = sa.func.coalesce(Milestone.latest_forecast_on, Milestone.baseline_on)
+    return _waiting(_open_of(actor), silent, expected > today + timedelta(days=7), sa.not_(is_late(today, tolerance=tolerance())), limit=limit)
 
 
 def answering(point: str | None = None, *, actor: Actor) -> Sequence[Milestone]:

@@ -1,12 +1,15 @@
-"""Home, language, help and the addresses machines ask."""
+"""Home, language and the addresses machines ask."""
 
 import sqlalchemy as sa
-from flask import Blueprint, Response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, session, url_for
 
+from partnership.access.actor import acting
 from partnership.access.guard import allow, public
 from partnership.access.vocabulary import Action
+from partnership.core import clock
 from partnership.core.database import db
 from partnership.core.languages import LANGUAGES, local_target
+from partnership.overview.queries import changes, home as line_of_days
 
 overview = Blueprint("overview", __name__)
 
@@ -15,7 +18,11 @@ overview = Blueprint("overview", __name__)
 @allow(Action.VIEW_HOME)
 def home() -> str:
     """What needs this person today."""
-    return render_template("overview/home.html")
+    actor, today = acting(), clock.today()
+    days = line_of_days.days(actor, today=today, sources=current_app.extensions["todo_sources"])
+    return render_template(
+        "overview/home.html", today=today, days=days, lead=line_of_days.lead(days), portfolio=line_of_days.portfolio(actor), changes=changes.visible(actor)
+    )
 
 
 @overview.get("/language/<any(de, en):language>")
