@@ -11,14 +11,16 @@ from partnership.access.permissions import may
 from partnership.access.vocabulary import Action
 from partnership.accounts.views import accounts
 from partnership.core.languages import LANGUAGES, current_language
-from partnership.organisations.views import organisations
 from partnership.core.todo import Source
 from partnership.milestones.views import milestones
+from partnership.organisations.views import organisations
 from partnership.overview.queries import todo
 from partnership.overview.views import overview, projects, resolution
 
 
-BLUEPRINTS = (overview, accounts, organisations)
+BLUEPRINTS = (overview, accounts, organisations, projects, milestones, resolution)
+TODO_SOURCES: tuple[Source, ...] = (todo.of_milestones, todo.of_projects)
+"""What home asks for things that wait for a person; features above `overview` add theirs here."""
 
 
 @dataclass(frozen=True)
