@@ -10,6 +10,8 @@ from partnership.access.rules import (
     any_of,
     anyone_signed_in,
     belongs_to_actor,
+    case_worker_in_project,
+    case_worker_of_person,
     holds,
     lead_of_it,
     member_of_it,
@@ -27,6 +29,7 @@ sees_all_people = holds(Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.PRIVACY)
 privacy = holds(Role.PRIVACY)
 administrator = holds(Role.ADMINISTRATOR)
 partner = holds(Role.EDITOR, Role.LEAD, Role.CLERK)
+case_worker = holds(Role.EDITOR, Role.CLERK)
 
 PERMISSIONS: Mapping[Action, Rule] = {
     Action.VIEW_HOME: anyone_signed_in,
@@ -42,9 +45,10 @@ PERMISSIONS: Mapping[Action, Rule] = {
     Action.LIST_PARTICIPANTS: any_of(sees_all_people, partner),
     Action.VIEW_PARTICIPANT: any_of(sees_all_people, works_with_person),
     Action.VIEW_IDENTITY: any_of(privacy, works_with_person),
-    Action.ENROL_PARTICIPANT: all_of(partner, partner_in_project),
-    Action.EDIT_PARTICIPANT: works_with_person,
-    Action.RECORD_STEP: any_of(officer, works_with_person),
+    Action.START_ENROLMENT: case_worker,
+    Action.ENROL_PARTICIPANT: case_worker_in_project,
+    Action.EDIT_PARTICIPANT: any_of(officer, case_worker_of_person),
+    Action.RECORD_STEP: any_of(officer, case_worker_of_person),
     Action.VIEW_RESOLUTION: any_of(sees_all_projects, partner),
     Action.VIEW_REPORTS: sees_all_projects,
     Action.BUILD_REPORT: ministry,

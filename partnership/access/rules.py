@@ -13,6 +13,8 @@ from partnership.access.vocabulary import OrganisationKind, Role
 
 Rule = Callable[[Actor, Any], bool]
 PARTNER_ROLES = (Role.EDITOR, Role.LEAD, Role.CLERK)
+CASE_WORKERS = (Role.EDITOR, Role.CLERK)
+"""Who writes about people: data_fields.csv lets the partner lead read only."""
 
 
 def holds(*roles: Role) -> Rule:
@@ -37,6 +39,16 @@ def partner_in_project(actor: Actor, subject: Any) -> bool:
 def works_with_person(actor: Actor, subject: Any) -> bool:
     """Works for an organisation that runs one of the person's participations."""
     return _concerns(actor, subject.organisation_ids, *PARTNER_ROLES)
+
+
+def case_worker_in_project(actor: Actor, subject: Any) -> bool:
+    """Works with people for an organisation that takes part in the project."""
+    return _concerns(actor, subject.project_organisation_ids, *CASE_WORKERS)
+
+
+def case_worker_of_person(actor: Actor, subject: Any) -> bool:
+    """Works with this person, for an organisation that runs one of the person's participations."""
+    return _concerns(actor, subject.organisation_ids, *CASE_WORKERS)
 
 
 def member_of_it(actor: Actor, subject: Any) -> bool:

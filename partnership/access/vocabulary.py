@@ -53,6 +53,7 @@ class Action(StrEnum):
     LIST_PARTICIPANTS = "list_participants"
     VIEW_PARTICIPANT = "view_participant"
     VIEW_IDENTITY = "view_identity"
+    START_ENROLMENT = "start_enrolment"
     ENROL_PARTICIPANT = "enrol_participant"
     EDIT_PARTICIPANT = "edit_participant"
     RECORD_STEP = "record_step"

@@ -13,6 +13,9 @@ from partnership.participants.vocabulary import EventStatus, Sex
 from partnership.projects.models import Project
 from partnership.projects.vocabulary import Strand
 
+FOLDED_WORD = sa.String(40).with_variant(sa.String(40, collation="C"), "postgresql")
+"""Compared by code point on both engines, so that a range of words with one beginning is walked in the index."""
+
 
 class Participant(Record, table=True):
     """A person, known by a random public id; here stands only what statistics need. Names are in `Identity`."""
@@ -43,7 +46,10 @@ class Identity(Record, table=True):
     """Who the person is: kept apart so that a query for figures cannot meet a name."""
 
     __tablename__ = "participant_identity"
-    __table_args__ = (CheckConstraint("length(trim(given_name)) > 0 OR length(trim(family_name)) > 0", name="has_name"),)
+    __table_args__ = (
+        CheckConstraint("length(trim(given_name)) > 0 OR length(trim(family_name)) > 0", name="has_name"),
+        sa.Index("ix_participant_identity_name", "family_name", "given_name", "participant_id"),
+    )
     participant_id: int = Field(foreign_key="participant.id", unique=True)
     participant: Participant = belongs_to(back_populates="identity")
     given_name: str = personal(max_length=200)
@@ -59,7 +65,7 @@ class NameWord(Entry, table=True):
     __tablename__ = "participant_name_word"
     __table_args__ = (UniqueConstraint("participant_id", "word"), sa.Index("ix_participant_name_word_word", "word", "participant_id"))
     participant_id: int = Field(foreign_key="participant.id")
-    word: str = personal(max_length=40)
+    word: str = personal(sa_type=FOLDED_WORD)
 
 
 class Participation(Record, table=True):
@@ -71,6 +77,7 @@ class Participation(Record, table=True):
         UniqueConstraint("participant_id", "project_id", "strand"),
         CheckConstraint("ended_on IS NULL OR started_on <= ended_on", name="in_order"),
         sa.Index("ix_participation_organisation_started", "organisation_id", "started_on", "id"),
+        sa.Index("ix_participation_started", "started_on", "id"),
         sa.Index("ix_participation_project_strand", "project_id", "strand"),
     )
     participant_id: int = Field(foreign_key="participant.id", index=True)
@@ -85,6 +92,11 @@ class Participation(Record, table=True):
     latest_step: str | None = Field(default=None, max_length=4, index=True)
     latest_step_on: date | None = None
     events: list["PathwayEvent"] = has_many("participation", order_by="PathwayEvent.happened_on, PathwayEvent.id")
+
+    @property
+    def organisation_ids(self) -> frozenset[int]:
+        """Whom the permission table asks: the organisation that runs it, and no other one the person works with."""
+        return frozenset({self.organisation_id})
 
 
 class PathwayEvent(Entry, table=True):
