@@ -65,7 +65,7 @@ def test_ids_are_unique_and_references_lead_somewhere(component_app: Flask, addr
     for attribute in ("for", "aria-describedby", "aria-labelledby", "list"):
         for value in tree.xpath(f"//@{attribute}"):
             assert set(value.split()) <= set(ids), f"{attribute}={value}"
-    for href in tree.xpath("//*[@class='summary']//a/@href | //a[@class='skip']/@href"):
+    for href in tree.xpath("//*[@class='error-summary']//a/@href | //a[@class='skip']/@href"):
         assert href.removeprefix("#") in ids, href
 
 
@@ -94,7 +94,7 @@ def test_title_begins_with_the_heading(component_app: Flask, address: str) -> No
     heading = [h.text_content().strip() for h in tree.xpath("//h1")]
     assert len(heading) == 1
     title = tree.findtext(".//title") or ""
-    assert title.startswith(("Error: " if tree.xpath("//*[@class='summary']") else "") + heading[0])
+    assert title.startswith(("Error: " if tree.xpath("//*[@class='error-summary']") else "") + heading[0])
     assert title.endswith(" – Ghana–NRW partnership register")
 
 
@@ -122,7 +122,7 @@ def test_messages_are_escaped_and_named_by_their_kind(component_app: Flask) -> N
 
 def test_a_form_without_errors_has_neither_summary_nor_prefix(component_app: Flask) -> None:
     tree = tree_of(component_app, "/form")
-    assert tree.xpath("//*[@class='summary']") == []
+    assert tree.xpath("//*[@class='error-summary']") == []
     assert (tree.findtext(".//title") or "").startswith("People and figures")
 
 
