@@ -105,9 +105,10 @@ def test_styles_and_scripts_fetch_nothing_from_elsewhere(manifest: dict[str, str
             assert not any(way in text for way in ("http:", "https:", "@import")), name
 
 
-def test_each_component_style_has_its_template() -> None:
-    templates = {path.stem for path in (ROOT / "templates/components").glob("*.html")}
-    assert {path.stem for path in (ROOT / "static/css/components").glob("*.css")} <= templates
+def test_each_style_belongs_to_a_component_or_to_the_pages_of_a_feature() -> None:
+    components = {path.stem for path in (ROOT / "templates/components").glob("*.html")}
+    features = {path.name.removesuffix("s") for path in (ROOT / "templates").iterdir() if path.is_dir()}
+    assert {path.stem for path in (ROOT / "static/css/components").glob("*.css")} <= components | features
 
 
 @pytest.mark.parametrize("name", [name for name in FONTS if name.startswith("Fira")])
