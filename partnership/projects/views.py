@@ -72,7 +72,7 @@ def _task(project: Project, section: Section) -> dict[str, Any]:
     return {"title": section.label, "url": url_for("projects.edit_section", code=project.code, section=section.value), "kind": kind, "word": word, "hint": " ".join(missing)}
 
 
-@projects.route("/projects/<string:code>/edit/<any(names, strands, period, goals, sectors):section>", methods=["GET", "POST"])
+@projects.route("/projects/<string:code>/edit/<any(names, strands, places, organisations, period, goals, sectors):section>", methods=["GET", "POST"])
 @allow(Action.EDIT_PROJECT, project=project_in_address)
 def edit_section(project: Project) -> ResponseReturnValue:
     """One section of the form."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 
 import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlmodel import col, select
 
 from partnership.access.actor import Actor
@@ -22,6 +22,8 @@ from partnership.projects.vocabulary import ProjectStatus
 READ = 60
 """Lines of the log read for a list of changes: one act writes several."""
 SHOWN = 8
+JOINED, MOVED_ON = "joined", "moved on"
+"""Acts on people, told with their number and without who they are."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,15 +61,28 @@ def _milestones(entries: Iterable[AuditEntry]) -> Mapping[int, Milestone]:
 
 
 def _told(entries: Sequence[AuditEntry], *, projects: Mapping[int, Project], milestones: Mapping[int, Milestone], name_project: bool) -> list[Change]:
-    """Lines of one person at one moment on one project that read alike are one act."""
-    told = [(entry, sentence) for entry in entries if (sentence := sentence_of(entry, milestones=milestones)) and entry.project_id in projects]
+    """Lines of one person in one minute on one project that read alike are one act; people are counted."""
+    acts: dict[tuple[int, str, datetime, str], set[int | None]] = {}
+    for entry in entries:
+        sentence = sentence_of(entry, milestones=milestones)
+        if sentence and entry.project_id in projects:
+            acts.setdefault((entry.project_id, entry.actor_name, _minute(entry.at), sentence), set()).add(entry.subject_id)
     changes = []
-    for (project_id, actor_name, at, sentence), _group in groupby(told, key=lambda pair: (pair[0].project_id, pair[0].actor_name, _minute(pair[0].at), pair[1])):
-        project = projects[project_id or 0]
+    for (project_id, actor_name, at, sentence), subjects in acts.items():
+        project = projects[project_id]
         where = f"{in_language(project.title_de, project.title_en)}, {actor_name}" if name_project else actor_name
         url = url_for("projects.show", code=project.code) if name_project else None
-        changes.append(Change(title=sentence, url=url, meta=where, when=format_moment(at), datetime=at.isoformat()))
+        changes.append(Change(title=_counted(sentence, len(subjects)), url=url, meta=where, when=format_moment(at), datetime=at.isoformat()))
     return changes[:SHOWN]
+
+
+def _counted(sentence: str, number: int) -> str:
+    """Sentences about people with their number; the others stand as they are."""
+    if sentence == JOINED:
+        return ngettext("One person joined", "%(num)d people joined", number)
+    if sentence == MOVED_ON:
+        return ngettext("One person moved on", "%(num)d people moved on", number)
+    return sentence
 
 
 def _minute(at: datetime) -> datetime:
@@ -85,7 +100,7 @@ def sentence_of(entry: AuditEntry, *, milestones: Mapping[int, Milestone]) -> st
         "project_organisation": _("Organisations changed"), "project_goal": _("Goals changed"), "project_sector": _("Sectors changed"),
         "project_budget": _("Budget changed"), "project_transaction": _("Payments added"), "project_document": _("Documents changed"),
         "project_relation": _("Related projects changed"), "result": _("Results changed"),
-        "participation": _("A person joined") if entry.action == "create" else _("A participation changed"),
+        "participation": JOINED if entry.action == "create" else MOVED_ON,
     }.get(entry.subject_table)  # fmt: skip
 
 

@@ -110,4 +110,4 @@ def _confirm(project: Project) -> Todo:
 
 def _complete(project: Project) -> Todo:
     sentence = _("Complete and start: %(project)s", project=project_title(project))
-    return Todo(urgency=Urgency.TODAY, sentence=sentence, url=url_for("projects.edit", code=project.code), why=_("Still a draft that only the ministry uses."), when=_("today"))
+    return Todo(urgency=Urgency.TODAY, sentence=sentence, url=url_for("projects.edit", code=project.code), why=_("Still a draft, so nothing is reported on it yet."), when=_("today"))

@@ -88,8 +88,8 @@ def _columns(wanted: ProjectFilter) -> list[dict[str, Any]]:
         return {"label": label, "sort_url": url_for("projects.index", **other), "direction": direction, **more}
 
     return [
-        sortable(Sort.CODE, _("Code"), width="2"), sortable(Sort.TITLE, _("Title"), width="4"), {"label": _("Strands")}, {"label": _("Status")},
-        {"label": _("Organisations"), "width": "3"}, sortable(Sort.END, _("End"), numeric=True), sortable(Sort.LATE, _("Late"), numeric=True),
+        sortable(Sort.CODE, _("Code")), sortable(Sort.TITLE, _("Title"), width="4"), {"label": _("Strands")}, {"label": _("Status"), "width": "2"},
+        {"label": _("Organisations"), "width": "2"}, sortable(Sort.END, _("End"), numeric=True), sortable(Sort.LATE, _("Late"), numeric=True),
     ]  # fmt: skip
 
 
