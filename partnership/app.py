@@ -16,6 +16,7 @@ from partnership.core.errors import init_errors
 from partnership.core.formatting import init_formatting
 from partnership.core.jobs import init_jobs
 from partnership.core.languages import init_languages
+from partnership.core.outbox import init_outbox
 from partnership.core.paths import resource_folder
 from partnership.core.security import init_security
 from partnership.features import init_features
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     init_security(app)
     init_errors(app)
     init_jobs(app)
+    init_outbox(app)
     init_accounts(app)
     init_access(app)
     init_features(app)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, g, request_started
 
 from partnership import model_registry  # noqa: F401
 from partnership.app import create_app
@@ -90,10 +90,18 @@ def app(session_app: Flask) -> Iterator[Flask]:
         with engine.connect() as connection:
             outer = connection.begin()
             sessions.configure(bind=connection, binds={}, join_transaction_mode="create_savepoint")
-            yield session_app
+            with request_started.connected_to(_forget_earlier_requests, session_app):
+                yield session_app
             db.session.close()
             outer.rollback()
             sessions.configure(bind=engine, join_transaction_mode="conditional_savepoint")
+
+
+def _forget_earlier_requests(_app: Flask, **_more: object) -> None:
+    """Requests of one test share the fixture's `g`; who was signed in before must not be signed in now. The session stays."""
+    for name in list(g):
+        if name != "_sqlalchemy_sessions":
+            g.pop(name)
 
 
 @pytest.fixture

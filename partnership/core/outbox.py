@@ -7,7 +7,8 @@ from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 import sqlalchemy as sa
-from flask import current_app
+from flask import Flask, current_app
+from huey import crontab
 from sqlmodel import Field
 
 from partnership.core import clock
@@ -18,6 +19,7 @@ from partnership.core.record import Entry
 log = logging.getLogger(__name__)
 SMTP_SECONDS = 20
 MOST_ATTEMPTS = 8
+RETRY_MINUTES = "*/5"
 
 
 class Mail(Entry, table=True):
@@ -57,7 +59,12 @@ def deliver(url: str | None, *, sender: str) -> int:
     if not url or not messages:
         return 0
     sent = 0
-    with _connection(url) as server:
+    try:
+        server = _connection(url)
+    except OSError as error:
+        log.warning("the mail server cannot be reached: %s", type(error).__name__)
+        return 0
+    with server:
         for mail in messages:
             mail.attempts += 1
             try:
@@ -69,6 +76,19 @@ def deliver(url: str | None, *, sender: str) -> int:
                 sent += 1
             db.session.commit()
     return sent
+
+
+def init_outbox(app: Flask) -> None:
+    """Let the worker deliver mail: right after a request that wrote some, and every few minutes what was refused before."""
+    settings, queue = app.config["SETTINGS"], app.extensions["queue"]
+    sender = f"register@{urlsplit(settings.base_url).hostname}"
+
+    def deliver_in_app() -> None:
+        with app.app_context():
+            deliver(settings.mail_url, sender=sender)
+
+    queue.deliver_mail = queue.task(name="deliver_mail")(deliver_in_app)
+    queue.periodic_task(crontab(minute=RETRY_MINUTES), name="deliver_waiting_mail")(deliver_in_app)
 
 
 def _connection(url: str) -> smtplib.SMTP:

@@ -42,7 +42,7 @@ class Page:
     @property
     def errors(self) -> list[str]:
         """The sentences of the error summary."""
-        return [" ".join(link.text_content().split()) for link in self.tree.xpath("//*[contains(@class,'error-summary')]//a")]
+        return [" ".join(link.text_content().split()) for link in self.tree.xpath("//*[@aria-labelledby='error-summary']//li")]
 
     def find(self, xpath: str) -> list[Any]:
         """Elements by XPath."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import lazy_gettext as _
+from flask_security.babel import FsDomain
 from flask_security import FSQLALiteUserDatastore, RoleMixin, Security
 
 from partnership.accounts import forms
@@ -26,6 +27,16 @@ MAIN_FORMS = (
 
 class NoRole(RoleMixin):
     """The library wants a class of roles; rights come from memberships, so there are none."""
+
+
+class Words(FsDomain):
+    """The library's own catalogue; our own sentences, which come as lazy texts, are spoken by ours."""
+
+    def gettext(self, string: Any, **variables: Any) -> str:
+        """Return the sentence in the reader's language."""
+        if isinstance(string, str):
+            return str(super().gettext(string, **variables))
+        return str(string) % variables if variables else str(string)
 
 
 ADDRESSES = {
@@ -97,7 +108,6 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "RETURN_GENERIC_RESPONSES": True,
         "RESET_PASSWORD_WITHIN": timedelta(hours=2),
         "LOGOUT_METHODS": ["POST"],
-        "LOGOUT_CSRF": True,
         "DATETIME_FACTORY": clock.now,
         "FRESHNESS": timedelta(minutes=30),
         "FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
@@ -123,7 +133,7 @@ def init_library(app: Flask) -> None:
     """Attach Flask-Security; settings given to the application before win."""
     for name, value in configuration(app.config["SETTINGS"]).items():
         app.config.setdefault(f"SECURITY_{name}", value)
-    Security(
+    security = Security(
         app, FSQLALiteUserDatastore(db, User, NoRole, Passkey), render_template=render, mail_util_cls=HouseMail,
         password_util_cls=forms.HousePasswords, totp_cls=OnceOnlyTotp, mf_recovery_codes_util_cls=HashedRecoveryCodes,
         login_form=forms.SignInForm, verify_form=forms.ConfirmForm, forgot_password_form=forms.ForgottenForm,
@@ -131,6 +141,7 @@ def init_library(app: Flask) -> None:
         two_factor_verify_code_form=forms.CodeForm, two_factor_select_form=forms.WayForm, mf_recovery_form=forms.RecoveryForm,
         wan_register_form=forms.PasskeyForm,
     )  # fmt: skip
+    security.i18n_domain = Words(app)
 
 
 def render(template: str, **context: Any) -> Response:

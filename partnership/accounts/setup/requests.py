@@ -47,6 +47,7 @@ def must_have_second_factor(user: User) -> bool:
 
 def identify() -> Any:
     """Find out who is acting; sign out what is no longer signed in; lead to the second factor who needs one."""
+    g.actor = None
     set_author(Author(None, "nobody signed in"))
     if request.endpoint in WITHOUT_PERSON or not current_user.is_authenticated:
         return None
