@@ -13,12 +13,14 @@ from partnership.accounts.views import accounts
 from partnership.core.languages import LANGUAGES, current_language
 from partnership.core.todo import Source
 from partnership.milestones.views import milestones
+from partnership.administration.views import administration
+from partnership.landtag_reports.views import landtag_reports
 from partnership.organisations.views import organisations
 from partnership.overview.queries import todo
 from partnership.overview.views import overview, projects, resolution
 
 
-BLUEPRINTS = (overview, accounts, organisations, projects, milestones, resolution)
+BLUEPRINTS = (overview, accounts, organisations, projects, milestones, resolution, landtag_reports, administration)
 TODO_SOURCES: tuple[Source, ...] = (todo.of_milestones, todo.of_projects)
 """What home asks for things that wait for a person; features above `overview` add theirs here."""
 

@@ -22,6 +22,8 @@ class Page:
     def __init__(self, response: TestResponse) -> None:
         self.response, self.status, self.headers = response, response.status_code, response.headers
         self.is_html = response.mimetype == "text/html"
+        response.get_data()
+        response.close()
         self.tree = html.fromstring(response.text) if self.is_html and response.text else None
 
     @property

@@ -1,0 +1,1 @@
+"""From the register to a document: read everything once, hand all counts to disclosure control, then write the pages."""

@@ -1,0 +1,123 @@
+"""The four chapters on the strands, the core indicators and their definitions."""
+
+from decimal import Decimal
+
+from partnership.landtag_reports.figures import FigureBook, median_days
+from partnership.landtag_reports.gathering.register import SHOWN_STEPS, Register, indicator_key, region_key, sex_key, step_key, strand_key
+from partnership.landtag_reports.texts import STRAND_TEXTS
+from partnership.participants.queries.counts import Measure as Kind
+from partnership.participants.vocabulary import Sex
+from partnership.projects.vocabulary import Strand
+from partnership.reference_data.codelists import Code, codelist, rows
+from partnership.reference_data.pathways import steps
+from reports.figures import Absence, Count, Figure, Measure, Unit, share
+from reports.landtag_report.document import Fact, GroupCount, IndicatorDefinition, RegionCount, Step, StrandChapter, TargetRow, Words
+
+NO_TARGET = Count(absence=Absence.BLANK)
+STOPS: dict[Strand, tuple[Words, ...]] = {
+    Strand.QUAL: (Words("Beratung", "Counselling"), Words("Aufnahme", "Admission"), Words("Ausbildung", "Training"), Words("Abschluss", "Certificate"), Words("Arbeit", "Work")),
+    Strand.MIGR: (Words("Angebot", "Offer"), Words("Vereinbarung", "Agreement"), Words("Vorabzustimmung", "Advance approval"), Words("Visum", "Visa"), Words("Einreise", "Entry"), Words("Arbeit", "Work")),
+    Strand.RETURN: (Words("Beratung", "Counselling"), Words("Entscheidung", "Decision"), Words("Antrag", "Application"), Words("Ausreise", "Departure"), Words("Ankunft", "Arrival")),
+    Strand.REINT: (Words("Ankunft", "Arrival"), Words("Plan", "Plan"), Words("Maßnahmen", "Measures"), Words("6 Monate", "6 months"), Words("12 Monate", "12 months")),
+}  # fmt: skip
+SEX_WORDS = {Sex.FEMALE: Words("Frauen", "Women"), Sex.MALE: Words("Männer", "Men"), Sex.DIVERSE: Words("divers", "Non-binary"), Sex.UNKNOWN: Words("nicht angegeben", "not stated")}
+NOT_STATED = Words("nicht angegeben", "not stated")
+
+
+def words_of(code: Code) -> Words:
+    """A code's two names."""
+    return Words(code.name_de, code.name_en)
+
+
+def step_words(step: str) -> Words:
+    """A step's two names."""
+    return Words(steps()[step].name_de, steps()[step].name_en)
+
+
+def figure_of(code: str, register: Register, book: FigureBook) -> Figure:
+    """An indicator's figure as it may be printed."""
+    indicator, key = register.indicators[code], indicator_key(code)
+    if indicator.measure is Kind.RATE:
+        return book.rate(key)
+    if indicator.measure is Kind.MEDIAN:
+        return median_days(indicator.median_days, people=indicator.finished)
+    return book.count(key)
+
+
+def target_rows(codes: list[str], register: Register, book: FigureBook) -> tuple[TargetRow, ...]:
+    """Indicators with what was reached in the period; targets are blank until the ministry has set some."""
+    names = {row["code"]: row for row in rows("indicators")}
+    return tuple(
+        TargetRow(code=code, strand=names[code]["strand"], name=Words(names[code]["name_de"], names[code]["name_en"]), actual=figure_of(code, register, book), target=NO_TARGET)
+        for code in codes
+        if code in register.indicators
+    )
+
+
+def chapter(strand: Strand, register: Register, book: FigureBook) -> StrandChapter:
+    """One strand."""
+    total = book.count(strand_key(strand))
+    codes = [row["code"] for row in rows("indicators") if row["strand"] == strand.value]
+    return StrandChapter(
+        strand=strand.value, lead=_lead(strand, register, book), text=STRAND_TEXTS[strand.value], stops=STOPS[strand], facts=_facts(strand, register, book),
+        steps=tuple(Step(name=step_words(step), count=book.count(step_key(step)), strand=strand.value) for step in SHOWN_STEPS[strand]),
+        indicators=target_rows(codes, register, book),
+        regions_title=Words("Woher die Menschen kommen", "Where people come from"),
+        regions_note=Words("Herkunftsregion in Ghana, alle Menschen des Strangs bis zum Stichtag.", "Home region in Ghana, all people of the strand up to the reporting day."),
+        regions=_regions(strand, register, book) if total.number else (),
+        sexes=tuple(GroupCount(name=SEX_WORDS[sex], count=book.count(sex_key(strand, sex))) for sex in Sex) if total.number else (),
+    )  # fmt: skip
+
+
+def _regions(strand: Strand, register: Register, book: FigureBook) -> tuple[RegionCount, ...]:
+    shown = [RegionCount(code=region.code, name=words_of(region), count=book.count(region_key(strand, region.code))) for region in codelist("ghana_regions").values()]
+    if register.features[strand].get((Sex.UNKNOWN, None)) or any(home is None for _sex, home in register.features[strand]):
+        shown.append(RegionCount(code="", name=NOT_STATED, count=book.count(region_key(strand, "-"))))
+    return tuple(shown)
+
+
+def number_of(projects: int, *, one: Words, many: Words) -> Words:
+    """A small sentence part with the right number of the noun."""
+    form = one if projects == 1 else many
+    return Words(form.de.format(n=projects), form.en.format(n=projects))
+
+
+def _lead(strand: Strand, register: Register, book: FigureBook) -> Words:
+    projects = register.in_strand(strand)
+    if not projects:
+        return Words("In diesem Strang arbeitet noch kein Projekt.", "No project works in this strand yet.")
+    work = number_of(len(projects), one=Words("Ein Projekt arbeitet", "One project works"), many=Words("{n} Projekte arbeiten", "{n} projects work"))
+    total = book.count(strand_key(strand))
+    if total.number is None:
+        return Words(f"{work.de} in diesem Strang.", f"{work.en} in this strand.")
+    first, last = book.count(step_key(SHOWN_STEPS[strand][1])), book.count(step_key(SHOWN_STEPS[strand][-2]))
+    de, en = f"{work.de} in diesem Strang mit {total.number} Menschen.", f"{work.en} in this strand with {total.number} people."
+    if first.number and last.number is not None:
+        early, late = step_words(SHOWN_STEPS[strand][1]), step_words(SHOWN_STEPS[strand][-2])
+        de += f" „{early.de}“ haben {first.number} erreicht, „{late.de}“ {last.number}."
+        en += f" {first.number} have reached “{early.en}”, {last.number} “{late.en}”."
+    return Words(de, en)
+
+
+def _facts(strand: Strand, register: Register, book: FigureBook) -> tuple[Fact, ...]:
+    projects = register.in_strand(strand)
+    points = sorted({link.point for project in projects for link in project.points})
+    total, women = book.count(strand_key(strand)), book.count(sex_key(strand, Sex.FEMALE))
+    facts = [Fact(label=Words("Projekte", "Projects"), figure=Measure(unit=Unit.EVENTS, value=Decimal(len(projects)))), Fact(label=Words("Menschen", "People"), figure=total)]
+    if total.number:
+        facts.append(Fact(label=Words("davon Frauen", "of them women"), figure=share(women, total)))
+    if points:
+        facts.append(Fact(label=Words("Beschluss", "Resolution"), words=Words(", ".join(points), ", ".join(points))))
+    return tuple(facts)
+
+
+def definitions(register: Register) -> tuple[IndicatorDefinition, ...]:
+    """How each printed indicator is counted."""
+    return tuple(
+        IndicatorDefinition(
+            code=row["code"], strand=row["strand"], name=Words(row["name_de"], row["name_en"]), definition=Words(en=row["definition_en"]),
+            steps=tuple(filter(None, row["milestones"].split(";"))),
+        )
+        for row in rows("indicators")
+        if row["code"] in register.indicators
+    )  # fmt: skip
