@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from partnership.administration.commands import audit, check, database, jobs, serve
 from partnership.app import create_app
 from partnership.demo.commands import demo
+from partnership.exchange.commands import imports
 from partnership.landtag_reports.commands import report
 from partnership.audit.recording import Author, set_author
 from partnership.config import UnsafeSettings
@@ -27,7 +28,7 @@ def cli() -> None:
     """The register of the migration partnership between North Rhine-Westphalia and Ghana."""
 
 
-for command in (database, audit, jobs, serve, check, demo, report):
+for command in (database, audit, jobs, serve, check, demo, report, imports):
     cli.add_command(command)
 
 
