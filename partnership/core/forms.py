@@ -199,6 +199,14 @@ class Difference:
 class HouseForm(FlaskForm):
     """A form of this service. Fields of records that several people edit come with `version`."""
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As WTForms does; sentences become plain text, since templates tell a field's own errors from those of its parts by that."""
+        valid = super().validate(extra_validators)
+        for field in self._fields.values():
+            if not hasattr(field, "form") and not hasattr(field, "entries"):
+                field.errors = [str(error) for error in field.errors]
+        return valid
+
     def values(self, *names: str) -> dict[str, Any]:
         """The read values of these fields, by default of all but the technical ones."""
         wanted = names or tuple(name for name in self._fields if name not in ("csrf_token", "version"))
