@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -73,7 +74,9 @@ def render_pdf(document: PrintableDocument, *, language: ReportLanguage) -> byte
             pages = html.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a")
             pages.metadata.attachments = _attachments(data_files, created=document.generated_at)
             output = io.BytesIO()
-            with own_tags(pages):
+            with own_tags(pages), warnings.catch_warnings():
+                # WeasyPrint 70 leaves the file of its colour profile to the collector.
+                warnings.simplefilter("ignore", ResourceWarning)
                 pages.write_pdf(output, pdf_variant="pdf/a-3a")
         except FatalURLFetchingError as problem:
             raise RenderingFailed(f"The document asked for a file outside its assets: {problem}") from problem

@@ -19,6 +19,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 
+from reports.line_ends import LineEnds
+
 SUPPORTED_VERSION = "70.0"
 POINTS_PER_PIXEL = 0.75
 SVG = "{http://www.w3.org/2000/svg}svg"
@@ -99,6 +101,8 @@ class TagPlan:
         self.artifacts: dict[int, str] = {}
         self._nodes: dict[int, Node] = {}
         self._heads_seen: dict[int, int] = {}
+        self._line_ends = LineEnds()
+        self.actual_texts = self._line_ends.actual_texts
         for number, page in enumerate(document.pages):
             self._visit(page._page_box, node=self.root, page=number)
 
@@ -111,6 +115,8 @@ class TagPlan:
             return
         if box.element is not None and not isinstance(box, boxes.PageBox):
             node = self._node_of(box, surrounding=node, page=page)
+        if isinstance(box, boxes.LineBox):
+            self._line_ends.visit(box)
         if isinstance(box, (boxes.TextBox, boxes.ReplacedBox)):
             node.kids.append(Leaf(page=page, box=box))
             return
@@ -333,11 +339,14 @@ def own_tags(document: Any) -> Iterator[None]:
         @contextmanager
         def marked(self, box: Any, tag: str) -> Iterator[None]:
             kind = plan.artifacts.get(id(box))
-            if kind is None or self._tags is None:
-                with super().marked(box, tag):
-                    yield
-                return
-            self.begin_marked_content("Artifact", _artifact_properties(kind))
+            if kind is None:
+                self._tags[box] = {"tag": tag, "mcid": len(self._tags)}
+                properties = pydyf.Dictionary({"MCID": self._tags[box]["mcid"]})
+                if id(box) in plan.actual_texts:
+                    properties["ActualText"] = pydyf.String(plan.actual_texts[id(box)])
+                self.begin_marked_content(tag, properties)
+            else:
+                self.begin_marked_content("Artifact", _artifact_properties(kind))
             yield
             self.end_marked_content()
 

@@ -44,7 +44,11 @@ def cover_drawing(names: CoverNames, *, theme: Theme, title: str) -> Markup:
     places = ((30.0, low, Station.REACHED), (106.0, high, Station.REACHED), (178.0, low, Station.PLANNED))
     for x, y, state in places:
         parts.append(station_at(state, x=x, y=y, size=9, theme=theme))
-    for x, y, name in ((30.0, low + 10.5, names.start), (106.0, high - 8, names.middle), (178.0, low + 10.5, names.end)):
+    for x, y, name in (
+        (30.0, low + 10.5, names.start),
+        (106.0, high - 8, names.middle),
+        (178.0, low + 10.5, names.end),
+    ):
         parts.append(lettering(x - text_width(name, size=4.4) / 2, y, name, size=4.4, theme=theme, weight=600))
     qualification, migration, going_back, reintegration = names.strands
     labels = (

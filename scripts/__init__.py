@@ -1,0 +1,1 @@
+"""Build and check scripts of the project; none of them is part of the application."""
