@@ -83,11 +83,6 @@ def last_of_each_day(forecasts: Iterable[AnyForecast]) -> list[AnyForecast]:
     return list({forecast.made_on: forecast for forecast in forecasts}.values())
 
 
-def wants_renewal(made_on: date, *, today: date) -> bool:
-    """Whether the latest forecast, or the plan if there is none, was made too long ago."""
-    return more_than_months_after(today, start=made_on, months=RENEW_AFTER_MONTHS)
-
-
 def forecast_problem(expected_on: date | None, *, today: date) -> str | None:
     """Why this day cannot be a forecast, or None."""
     if expected_on and expected_on < today:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy.orm.attributes import flag_modified
 
 from partnership.core.errors import Refused
 from partnership.projects.models import Project
@@ -20,6 +21,7 @@ def require_unlocked(project: Project) -> None:
 def touch(project: Project, *, at: datetime) -> None:
     """Move the version on although only a list of the project changed, so that a second editor is told."""
     project.updated_at = at
+    flag_modified(project, "updated_at")  # also where the clock has not moved since the last change
 
 
 def replace_links(links: list[Any], wanted: Iterable[Any], *, key: Callable[[Any], Any], make: Callable[[Any], Any]) -> bool:

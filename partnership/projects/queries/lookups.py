@@ -42,12 +42,13 @@ def organisations_like(text: str, *, actor: Actor) -> Sequence[Organisation]:
 
 def organisation_called(text: str, *, actor: Actor, exactly: bool = False) -> Organisation | None:
     """The one organisation meant by what was typed: its code or a name of it, or, unless `exactly`, words that only it has."""
-    typed = fold(text.strip())
-    exact = select(Organisation).where(
-        _open_to(actor), sa.or_(Organisation.code == text.strip(), *(sa.func.lower(name) == text.strip().lower() for name in (
-            col(Organisation.name_en), col(Organisation.name_de), col(Organisation.short_name))))).limit(1)  # fmt: skip
-    found = db.session.scalars(exact).first()
-    if found or exactly or not typed:
+    typed = text.strip()
+    if not words(typed):
+        return None
+    names = (col(Organisation.name_en), col(Organisation.name_de), col(Organisation.short_name))
+    exact = select(Organisation).where(_open_to(actor), sa.or_(Organisation.code == typed, *(sa.or_(name == typed, sa.func.lower(name) == typed.lower()) for name in names)))
+    found = db.session.scalars(exact.order_by(Organisation.code).limit(1)).first()
+    if found or exactly:
         return found
     alike = organisations_like(text, actor=actor)
     return alike[0] if len(alike) == 1 else None
