@@ -14,14 +14,16 @@ from partnership.core.languages import LANGUAGES, current_language
 from partnership.core.todo import Source
 from partnership.milestones.views import milestones
 from partnership.administration.views import administration
+from partnership.exchange.queries.todo import of_imports
+from partnership.exchange.views import imports
 from partnership.landtag_reports.views import landtag_reports
 from partnership.organisations.views import organisations
 from partnership.overview.queries import todo
 from partnership.overview.views import overview, projects, resolution
 
 
-BLUEPRINTS = (overview, accounts, organisations, projects, milestones, resolution, landtag_reports, administration)
-TODO_SOURCES: tuple[Source, ...] = (todo.of_milestones, todo.of_projects)
+BLUEPRINTS = (overview, accounts, organisations, projects, milestones, resolution, landtag_reports, administration, imports)
+TODO_SOURCES: tuple[Source, ...] = (todo.of_milestones, todo.of_projects, of_imports)
 """What home asks for things that wait for a person; features above `overview` add theirs here."""
 
 

@@ -1,7 +1,7 @@
 """The command `partnership import iati`: files become projects, one transaction for each file."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import click
 import sqlalchemy as sa
 
 from partnership.audit.recording import Author
-from partnership.core import clock
+from partnership.core import clock, files
 from partnership.core.commands import AppCommand, Sentence
 from partnership.core.database import db
 from partnership.core.errors import ChangedMeanwhile
@@ -18,7 +18,7 @@ from partnership.exchange.iati.problems import UnreadableFile
 from partnership.exchange.iati.sentences import refusal_sentence
 from partnership.exchange.models import ImportRow
 from partnership.exchange.operations import runs
-from partnership.exchange.operations.files import keep, shown_name, stored_file
+from partnership.exchange.operations.files import shown_name
 from partnership.exchange.sentences import note_sentence
 from partnership.exchange.vocabulary import Outcome
 from partnership.reference_data.codelists import codelist
@@ -37,14 +37,14 @@ def imports() -> None:
 
 
 @imports.command("iati", cls=AppCommand)
-@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option("--recipient", metavar="GH", help="Take only activities for this country (ISO 3166, two letters).")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
-def import_iati(files: tuple[Path, ...], recipient: str | None, dry_run: bool) -> None:
+def import_iati(paths: tuple[Path, ...], recipient: str | None, dry_run: bool) -> None:
     """Take projects over from IATI activity files, each file as a whole or not at all."""
     country = _country(recipient)
     outcomes: dict[str, Counter[Outcome] | None] = {}
-    for number, path in enumerate(files):
+    for number, path in enumerate(paths):
         counted, refused, reason = _one(path, recipient=country, dry_run=dry_run)
         outcomes[f"{number} {path.name}"] = counted
         for line in refused[:MOST_LINES]:
@@ -58,8 +58,8 @@ def import_iati(files: tuple[Path, ...], recipient: str | None, dry_run: bool) -
     if dry_run:
         click.echo("This was a dry run: nothing was written.")
     if failed:
-        others = " The other files were taken over." if failed < len(files) and not dry_run else ""
-        raise Sentence(f"{failed} of {len(files)} files refused; nothing of {'it' if failed == 1 else 'them'} was taken over.{others}")
+        others = " The other files were taken over." if failed < len(paths) and not dry_run else ""
+        raise Sentence(f"{failed} of {len(paths)} files refused; nothing of {'it' if failed == 1 else 'them'} was taken over.{others}")
 
 
 def _country(recipient: str | None) -> str | None:
@@ -103,9 +103,10 @@ def _dry(path: Path, *, recipient: str | None) -> Finding:
 
 def _real(path: Path, *, recipient: str | None) -> Finding:
     with path.open("rb") as source:
-        digest, size = keep(source)
-    run = runs.begin(file_name=shown_name(path.name), digest=digest, size=size, recipient=recipient, by=COMMAND_LINE, at=clock.now())
-    with stored_file(digest).open("rb") as source, _progress(path) as tell:
+        digest = files.keep(source)
+    stored = files.path_of(digest)
+    run = runs.begin(file_name=shown_name(path.name), digest=digest, size=stored.stat().st_size, recipient=recipient, by=COMMAND_LINE, at=clock.now())
+    with stored.open("rb") as source, _progress(path) as tell:
         runs.import_at_once(run, path_source=source, by=COMMAND_LINE, at=clock.now(), today=clock.today(), tell=tell)
     db.session.commit()
     rows = sa.select(ImportRow.outcome, sa.func.count()).where(ImportRow.run_id == run.id).group_by(ImportRow.outcome)  # type: ignore[call-overload]
@@ -120,7 +121,7 @@ def _refusal(identifier: str, *, line: int | None, notes: Iterable[dict[str, Any
 
 
 @contextmanager
-def _progress(path: Path) -> Iterator[Callable[[int], None]]:
+def _progress(path: Path) -> Iterator[runs.Tell]:
     """A bar on stderr for long files, when a person looks on."""
     size = path.stat().st_size
     if size < LONG_FILE:

@@ -102,7 +102,7 @@ def next_unconfirmed(run: ImportRun) -> list[Project]:
     return list(db.session.scalars(query))
 
 
-def unconfirmed_by_id(run: ImportRun, *, ids: Sequence[int]) -> list[Project]:
+def named_in(run: ImportRun, *, ids: Sequence[int]) -> list[Project]:
     """Those of the named projects that belong to this import, confirmed or not, with their strands."""
     codes = sa.select(col(ImportRow.project_code)).where(col(ImportRow.run_id) == run.id, col(ImportRow.project_code).is_not(None))
     query = sa.select(Project).where(col(Project.id).in_(ids), col(Project.code).in_(codes)).options(selectinload(Project.strands))  # type: ignore[arg-type]
