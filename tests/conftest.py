@@ -16,6 +16,7 @@ from partnership.config import Settings
 from partnership.core import clock
 from partnership.core.database import db
 from partnership.core.record import metadata
+from partnership.core.security import limiter
 from tests.support.make import Make
 from tests.support.page_client import PageClient, client_for
 
@@ -48,9 +49,9 @@ def real_files() -> Path:
     return folder
 
 
-def database_of_worker(address: str) -> str:
+def database_of_worker(address: str, *, name: str | None = None) -> str:
     """A fresh PostgreSQL database for this worker on the server at `address`."""
-    name = f"{sa.make_url(address).database}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    name = f"{name or sa.make_url(address).database}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     server = sa.create_engine(address, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
@@ -72,7 +73,8 @@ def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture(scope="session")
 def session_app(settings: Settings) -> Iterator[Flask]:
-    app = create_app(settings, WTF_CSRF_ENABLED=False, SECURITY_PASSWORD_HASH="plaintext", SECURITY_HASHING_SCHEMES=["sha256_crypt"])
+    app = create_app(settings, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=True, SECURITY_PASSWORD_HASH="plaintext", SECURITY_HASHING_SCHEMES=["sha256_crypt"])
+    limiter.enabled = False
     with app.app_context():
         with db.engine.begin() as connection:
             metadata.create_all(connection)
