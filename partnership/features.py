@@ -20,9 +20,10 @@ from partnership.landtag_reports.views import landtag_reports
 from partnership.organisations.views import organisations
 from partnership.overview.queries import todo
 from partnership.overview.views import overview, projects, resolution
+from partnership.participants.views import participants
 
 
-BLUEPRINTS = (overview, accounts, organisations, projects, milestones, resolution, landtag_reports, administration, imports)
+BLUEPRINTS = (overview, accounts, organisations, projects, milestones, participants, resolution, landtag_reports, administration, imports)
 TODO_SOURCES: tuple[Source, ...] = (todo.of_milestones, todo.of_projects, of_imports)
 """What home asks for things that wait for a person; features above `overview` add theirs here."""
 
@@ -60,8 +61,9 @@ def frame() -> dict[str, Any]:
         {"code": code, "name": name, "url": url_for("overview.speak", language=code, next=request.full_path.rstrip("?")), "current": code == current_language()}
         for code, name in LANGUAGES.items()
     ]
+    footer = [{"label": label, "url": url_for(f"administration.{page}")} for page, label in (("help_page", _("Help")), ("accessibility", _("Accessibility")), ("privacy", _("Privacy")))]
     return {
-        "locale": current_language(), "actor": current_actor(), "navigation": menu(), "language_links": languages,
+        "footer_links": footer, "locale": current_language(), "actor": current_actor(), "navigation": menu(), "language_links": languages,
         "account_url": url_for("accounts.own"), "sign_out_url": url_for("security.logout"), "demo": current_app.config["SETTINGS"].demo,
     }  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""Verbs that change people and their ways: the only writers."""

@@ -1,0 +1,264 @@
+"""The list of people: filters, search, order and pages; one set of conditions serves page, count and export."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from partnership.access.actor import Actor
+from partnership.core.database import db
+from partnership.core.formatting import in_language
+from partnership.core.pagination import COUNT_UP_TO, PAGE_SIZE, Page, decode, encode, key_condition
+from partnership.core.public_id import parse_public_id
+from partnership.core.search_text import words
+from partnership.core.vocabulary import N_, Word
+from partnership.organisations.models import Organisation
+from partnership.participants.models import Identity, NameWord, Participant, Participation
+from partnership.participants.queries.overdue import overdue
+from partnership.participants.queries.visibility import ways_visible_to
+from partnership.participants.rules.fields import NAMES, listed_fields
+from partnership.participants.vocabulary import Sex
+from partnership.projects.models import Project
+from partnership.projects.vocabulary import Strand
+from partnership.reference_data.pathways import steps, steps_of
+
+EXPORT_CHUNK = 1000
+
+
+class Sort(Word):
+    """Orders of the list."""
+
+    STARTED = "started", N_("Start")
+    NUMBER = "id", N_("Number")
+    NAME = "name", N_("Name")
+
+
+class Openness(Word):
+    """Whether a way still goes on."""
+
+    OPEN = "open", N_("Under way")
+    ENDED = "ended", N_("Ended")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleFilter:
+    """The state of the list, as it stands in the address. `at` is a step (`Q110`) or a phase of a strand (`QUAL.training`)."""
+
+    q: str = ""
+    strand: Strand | None = None
+    project: str = ""
+    at: str = ""
+    organisation: str = ""
+    region: str = ""
+    sex: Sex | None = None
+    status: Openness | None = None
+    overdue: bool = False
+    sort: Sort = Sort.STARTED
+    descending: bool = True
+
+    def without(self, name: str) -> "PeopleFilter":
+        """The same list with one filter less."""
+        return replace(self, **{name: next(field.default for field in fields(self) if field.name == name)})
+
+    def as_query(self) -> dict[str, str]:
+        """The parts of the address; what is as usual is left out."""
+        usual = PeopleFilter(descending=self.sort is Sort.STARTED)
+        found = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value != getattr(usual, field.name):
+                found[field.name] = ("1" if value else "0") if isinstance(value, bool) else str(value)
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRow:
+    """One way of one person; which of its values may be shown, `visible_fields` says. Names are blank where they were not read."""
+
+    participation_id: int
+    organisation_id: int
+    public_id: str
+    strand: Strand
+    project_code: str
+    title_de: str
+    title_en: str
+    organisation: str
+    step: str | None
+    step_on: date | None
+    started_on: date
+    ended_on: date | None
+    sex: Sex
+    birth_year: int | None
+    nationality: str | None
+    home_region: str | None
+    nrw_district: str | None
+    education_level: str | None
+    isco: str | None
+    given_name: str = ""
+    family_name: str = ""
+    birth_date: date | None = None
+    phone: str = ""
+    email: str = ""
+
+    @property
+    def organisation_ids(self) -> frozenset[int]:
+        """Whom the rules ask."""
+        return frozenset({self.organisation_id})
+
+    @property
+    def project_title(self) -> str:
+        """The title in the reader's language."""
+        return in_language(self.title_de, self.title_en)
+
+
+def reads_names(actor: Actor) -> bool:
+    """Whether names are read from the database for this actor at all."""
+    return listed_fields(actor) >= NAMES
+
+
+def steps_at(place: str) -> list[str]:
+    """The codes a step or a phase of a strand stands for; empty for a mistyped one."""
+    if place in steps():
+        return [place]
+    strand, _dot, phase = place.partition(".")
+    return [step.code for step in steps_of(strand) if step.phase.value == phase]
+
+
+def _columns(actor: Actor) -> list[Any]:
+    columns = [
+        Participation.id, Participation.organisation_id, Participant.public_id, Participation.strand, Project.code, Project.title_de, Project.title_en,
+        sa.case((Organisation.short_name != "", Organisation.short_name), else_=Organisation.name_en), Participation.latest_step,  # type: ignore[arg-type]
+        Participation.latest_step_on, Participation.started_on, Participation.ended_on, Participant.sex, Participant.birth_year, Participant.nationality,
+        Participant.home_region, Participant.nrw_district, Participant.education_level, Participant.occupation,
+    ]  # fmt: skip
+    if reads_names(actor):
+        columns += [Identity.given_name, Identity.family_name, Identity.birth_date, Identity.phone, Identity.email]
+    return columns
+
+
+def _select(wanted: PeopleFilter, *, actor: Actor, columns: list[Any], today: date) -> sa.Select[Any]:
+    query = (
+        sa.select(*columns).select_from(Participation)
+        .join(Participant, Participant.id == Participation.participant_id).join(Project, Project.id == Participation.project_id)  # type: ignore[arg-type]
+        .join(Organisation, Organisation.id == Participation.organisation_id)  # type: ignore[arg-type]
+    )  # fmt: skip
+    if reads_names(actor):
+        query = query.outerjoin(Identity, Identity.participant_id == Participant.id)  # type: ignore[arg-type]
+    return query.where(ways_visible_to(actor), *_conditions(wanted, actor=actor, today=today))
+
+
+def _conditions(wanted: PeopleFilter, *, actor: Actor, today: date) -> list[sa.ColumnElement[bool]]:
+    found: list[Any] = [] if not wanted.q.strip() else [_search(wanted.q, actor=actor)]
+    if wanted.strand:
+        found.append(Participation.strand == wanted.strand)
+    if wanted.project:
+        found.append(Participation.project_id == sa.select(Project.id).where(Project.code == wanted.project).scalar_subquery())
+    if wanted.at:
+        found.append(Participation.latest_step.in_(steps_at(wanted.at)))  # type: ignore[union-attr]
+    if wanted.organisation:
+        found.append(Participation.organisation_id == sa.select(Organisation.id).where(Organisation.code == wanted.organisation).scalar_subquery())
+    if wanted.region:
+        found.append(Participant.home_region == wanted.region)
+    if wanted.sex:
+        found.append(Participant.sex == wanted.sex)
+    if wanted.status:
+        ended = Participation.ended_on.is_(None)  # type: ignore[union-attr]
+        found.append(ended if wanted.status == Openness.OPEN else sa.not_(ended))
+    if wanted.overdue:
+        found.append(overdue(today))
+    return found
+
+
+def _search(text: str, *, actor: Actor) -> sa.ColumnElement[bool]:
+    """By the number, however it is written; by parts of the name in any order only for those who may read names."""
+    number = parse_public_id(text)
+    if number:
+        return Participant.public_id == number
+    parts = words(text)
+    if not parts or not reads_names(actor):
+        return sa.false()
+    return sa.and_(*(Participation.participant_id.in_(_beginning_with(part)) for part in parts))  # type: ignore[attr-defined]
+
+
+def _beginning_with(part: str) -> sa.Select[Any]:
+    """A range of the index, since LIKE would not use it on either engine; words hold no character above the last one here."""
+    return sa.select(NameWord.participant_id).where(NameWord.word >= part, NameWord.word < part + "\U0010ffff")
+
+
+def _key(wanted: PeopleFilter, *, actor: Actor) -> tuple[Any, ...]:
+    if wanted.sort == Sort.NUMBER:
+        return (Participant.public_id, Participation.id)
+    if wanted.sort == Sort.NAME and reads_names(actor):
+        return (Identity.family_name, Identity.given_name, Participation.id)
+    return (Participation.started_on, Participation.id)
+
+
+def _edge(cursor: str | None, *, wanted: PeopleFilter, length: int) -> list[Any] | None:
+    values = decode(cursor, length=length)
+    if values is None or length == 3 or wanted.sort == Sort.NUMBER:
+        return values
+    try:
+        return [date.fromisoformat(str(values[0])), int(values[1])]
+    except ValueError:
+        return None
+
+
+def listed(wanted: PeopleFilter, *, actor: Actor, today: date, before: str | None = None, after: str | None = None) -> Page[PersonRow]:
+    """One page of the list, with a count up to 1,000. A mistyped cursor shows the first page."""
+    key = _key(wanted, actor=actor)
+    backward, descending = before is not None, wanted.descending
+    edge = _edge(before if backward else after, wanted=wanted, length=len(key))
+    query = _select(wanted, actor=actor, columns=[*_columns(actor), *key], today=today)
+    if edge:
+        query = query.where(key_condition(key, edge, descending=descending is not backward))
+    rows = db.session.execute(_ordered(query, key, descending=descending is not (backward and edge is not None)).limit(PAGE_SIZE + 1)).all()
+    more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
+    if backward and edge:
+        rows = rows[::-1]
+    earlier, later = (more, True) if backward and edge else (edge is not None, more)
+    return Page(
+        rows=[_row(one[: -len(key)]) for one in rows], total=_count(wanted, actor=actor, today=today),
+        before=_cursor(rows[0], len(key)) if rows and earlier else None, after=_cursor(rows[-1], len(key)) if rows and later else None,
+    )  # fmt: skip
+
+
+def _ordered(query: sa.Select[Any], key: tuple[Any, ...], *, descending: bool) -> sa.Select[Any]:
+    return query.order_by(*(column.desc() if descending else column.asc() for column in key))
+
+
+def _row(values: Any) -> PersonRow:
+    names = [field.name for field in fields(PersonRow)]
+    return PersonRow(**{name: value for name, value in zip(names, values, strict=False) if value is not None or name not in ("given_name", "family_name", "phone", "email")})
+
+
+def _cursor(row: Any, length: int) -> str:
+    return encode([value.isoformat() if isinstance(value, date) else value for value in row[-length:]])
+
+
+def _count(wanted: PeopleFilter, *, actor: Actor, today: date) -> int | None:
+    """How many there are, None beyond COUNT_UP_TO."""
+    some = _select(wanted, actor=actor, columns=[Participation.id], today=today).limit(COUNT_UP_TO + 1).subquery()
+    number = db.session.scalar(sa.select(sa.func.count()).select_from(some)) or 0
+    return number if number <= COUNT_UP_TO else None
+
+
+def exact_count(wanted: PeopleFilter, *, actor: Actor, today: date) -> int:
+    """How many there are in all: for the log of an export."""
+    every = _select(wanted, actor=actor, columns=[Participation.id], today=today).subquery()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(every)) or 0
+
+
+def exported(wanted: PeopleFilter, *, actor: Actor, today: date) -> Iterator[PersonRow]:
+    """Every row of the list in its order, read in chunks so that memory does not grow with the list."""
+    query = _ordered(_select(wanted, actor=actor, columns=_columns(actor), today=today), _key(wanted, actor=actor), descending=wanted.descending)
+    for row in db.session.execute(query.execution_options(yield_per=EXPORT_CHUNK)):
+        yield _row(row)
+
+
+def organisations_with_people(actor: Actor) -> list[tuple[str, str]]:
+    """Code and name of each organisation that runs a way `actor` may see, for the filter."""
+    runs = sa.exists().where(Participation.organisation_id == Organisation.id, ways_visible_to(actor))
+    query = sa.select(Organisation.code, Organisation.name_en).where(runs).order_by(Organisation.name_en)
+    return [(code, name) for code, name in db.session.execute(query)]

@@ -1,0 +1,30 @@
+"""Whose records somebody may see, as conditions for the database; tests prove that they agree with the permission table."""
+
+import sqlalchemy as sa
+
+from partnership.access.actor import Actor
+from partnership.access.rules import PARTNER_ROLES
+from partnership.access.vocabulary import Role
+from partnership.participants.models import Participant, Participation
+
+SEES_EVERYBODY = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.PRIVACY)
+
+
+def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """The people of whom `actor` may open the page."""
+    if actor.has(*SEES_EVERYBODY):
+        return sa.true()
+    return Participant.id.in_(sa.select(Participation.participant_id).where(ways_visible_to(actor)))  # type: ignore[union-attr]
+
+
+def ways_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """The participations whose steps `actor` may see: for partners those their own organisation runs, and no other."""
+    if actor.has(*SEES_EVERYBODY):
+        return sa.true()
+    own = sorted(actor.organisations(*PARTNER_ROLES))
+    return Participation.organisation_id.in_(own) if own else sa.false()  # type: ignore[attr-defined]
+
+
+def runs_or_oversees(actor: Actor, participation: Participation) -> bool:
+    """The same question about a record at hand."""
+    return actor.has(*SEES_EVERYBODY) or participation.organisation_id in actor.organisations(*PARTNER_ROLES)
