@@ -53,7 +53,8 @@ def open_page(browser: Browser, address: str) -> Iterator[Any]:
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address + path)
+        # The enhancements load after the page; a person is never as quick as a test.
+        page.goto(address + path, wait_until="networkidle")
         return page
 
     yield opened
@@ -216,6 +217,18 @@ def test_patterns_of_the_strands_differ_and_stay_in_forced_colours(open_page: An
 def test_what_is_chosen_is_seen_in_forced_colours(open_page: Any) -> None:
     page = open_page("/form", forced_colors="active")
     assert page.evaluate("getComputedStyle(document.querySelector('.kern-form-check__radio')).appearance") == "auto"
+
+
+def test_a_dense_table_is_half_as_high_on_the_phone(open_page: Any) -> None:
+    page = open_page("/components", width=360)
+    heights = page.evaluate(
+        "[...document.querySelectorAll('table.stack tbody')].map(e => e.getBoundingClientRect().height)"
+    )
+    assert len(heights) == 2
+    assert heights[1] < heights[0] * 0.65
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.dense .labelled'), '::before').position") == "static"
+    )
 
 
 def test_filters_are_folded_on_the_phone_and_open_where_there_is_room(open_page: Any) -> None:
