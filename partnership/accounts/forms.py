@@ -13,14 +13,14 @@ from flask_security import (
     MfRecoveryForm,
     PasswordUtil,
     ResetPasswordForm,
-    TwoFactorSelectForm,
+    TwoFactorRescueForm, TwoFactorSelectForm,
     TwoFactorSetupForm,
     TwoFactorVerifyCodeForm,
     VerifyForm,
     WebAuthnRegisterForm,
 )  # fmt: skip
-from wtforms import BooleanField, PasswordField, RadioField
-from wtforms.validators import Email, InputRequired, Length, ValidationError
+from wtforms import BooleanField, PasswordField, RadioField, SelectChoice
+from wtforms.validators import DataRequired, Email, InputRequired, Length, ValidationError
 
 from partnership.access.vocabulary import Role
 from partnership.accounts.rules import password_problems
@@ -31,6 +31,7 @@ from partnership.core.languages import LANGUAGES
 Labels = Mapping[str, Any]
 EMAIL, PASSWORD = lazy_gettext("E-mail address"), lazy_gettext("Password")
 NEW_PASSWORD, AGAIN, CODE = lazy_gettext("New password"), lazy_gettext("New password, once more"), lazy_gettext("Code")
+SPOKEN = [SelectChoice(code, name) for code, name in LANGUAGES.items()]
 
 
 class OurWords:
@@ -108,10 +109,13 @@ class RecoveryForm(OurWords, MfRecoveryForm):
 class SetupForm(TwoFactorSetupForm):
     """Set up or remove the authenticator app; the only method besides passkeys, since mails and text messages can be read by others."""
 
-    def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **settings)
-        if not self.setup.data:
-            self.setup.data = "authenticator"
+    setup = RadioField(default="authenticator", choices=[SelectChoice("authenticator"), SelectChoice("disable")], validate_choice=False)
+
+
+class RescueForm(TwoFactorRescueForm):
+    """The library's way to ask for help; our pages name recovery codes and the administrators instead."""
+
+    help_setup = RadioField(choices=[], validate_choice=False)
 
 
 class WayForm(OurWords, TwoFactorSelectForm):
@@ -124,11 +128,10 @@ class PasskeyForm(OurWords, WebAuthnRegisterForm):
     """Name a new passkey and say what it is for."""
 
     LABELS = {"name": lazy_gettext("Name of the passkey")}
-
-    def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **settings)
-        self.usage.label.text = _("What it is for")
-        self.usage.choices = [("first", _("Sign in with it, without a password")), ("secondary", _("Confirm a sign-in by password"))]
+    usage = RadioField(
+        lazy_gettext("What it is for"), default="first",
+        choices=[SelectChoice("first", lazy_gettext("Sign in with it, without a password")), SelectChoice("secondary", lazy_gettext("Confirm a sign-in by password"))],
+    )  # fmt: skip
 
 
 class HousePasswords(PasswordUtil):
@@ -145,23 +148,21 @@ class HousePasswords(PasswordUtil):
 class InvitationForm(HouseForm):
     """Invite somebody into an organisation."""
 
-    name = TextLine(lazy_gettext("Name"), validators=[InputRequired(lazy_gettext("Enter the person's name")), Length(max=200)])
-    email = TextLine(EMAIL, validators=[InputRequired(lazy_gettext("Enter the person's e-mail address")), Email(lazy_gettext("Enter a complete e-mail address, for example ama@example.org")), Length(max=255)])
+    name = TextLine(lazy_gettext("Name"), validators=[DataRequired(lazy_gettext("Enter the person's name")), Length(max=200)])
+    email = TextLine(EMAIL, validators=[DataRequired(lazy_gettext("Enter the person's e-mail address")), Email(lazy_gettext("Enter a complete e-mail address, for example ama@example.org")), Length(max=255)])
     role = RadioField(lazy_gettext("Role"), validators=[InputRequired(lazy_gettext("Choose a role"))])
-    language = RadioField(lazy_gettext("Language of the mail and the pages"), choices=list(LANGUAGES.items()), default="en")
+    language = RadioField(lazy_gettext("Language of the mail and the pages"), choices=SPOKEN, default="en")
 
     def offer(self, roles: list[Role]) -> None:
         """The roles to choose from, in the order of the vocabulary."""
-        self.role.choices = [(role.value, role.label) for role in Role if role in roles]
-        if len(self.role.choices) == 1 and not self.role.data:
-            self.role.data = self.role.choices[0][0]
+        self.role.choices = [SelectChoice(role.value, role.label) for role in Role if role in roles]
 
 
 class AcceptForm(HouseForm):
     """Take up an invitation with a new account."""
 
-    name = TextLine(lazy_gettext("Your name"), validators=[InputRequired(lazy_gettext("Enter your name")), Length(max=200)])
-    language = RadioField(lazy_gettext("Language"), choices=list(LANGUAGES.items()))
+    name = TextLine(lazy_gettext("Your name"), validators=[DataRequired(lazy_gettext("Enter your name")), Length(max=200)])
+    language = RadioField(lazy_gettext("Language"), choices=SPOKEN)
     password = PasswordField(PASSWORD, validators=[InputRequired(lazy_gettext("Choose a password"))])
 
     def __init__(self, *args: Any, email: str = "", **settings: Any) -> None:
@@ -182,14 +183,14 @@ class JoinForm(HouseForm):
 class OwnAccountForm(HouseForm):
     """How one is called and spoken to."""
 
-    name = TextLine(lazy_gettext("Your name"), validators=[InputRequired(lazy_gettext("Enter your name")), Length(max=200)])
-    language = RadioField(lazy_gettext("Language"), choices=list(LANGUAGES.items()))
+    name = TextLine(lazy_gettext("Your name"), validators=[DataRequired(lazy_gettext("Enter your name")), Length(max=200)])
+    language = RadioField(lazy_gettext("Language"), choices=SPOKEN)
 
 
 class EmailForm(HouseForm):
     """Ask for a change of address; the password proves that it is not somebody at an open screen."""
 
-    email = TextLine(lazy_gettext("New e-mail address"), validators=[InputRequired(lazy_gettext("Enter the new address")), Email(lazy_gettext("Enter a complete e-mail address, for example ama@example.org")), Length(max=255)])
+    email = TextLine(lazy_gettext("New e-mail address"), validators=[DataRequired(lazy_gettext("Enter the new address")), Email(lazy_gettext("Enter a complete e-mail address, for example ama@example.org")), Length(max=255)])
     password = PasswordField(lazy_gettext("Present password"), validators=[InputRequired(lazy_gettext("Enter your present password"))])
 
     def __init__(self, *args: Any, user: Any, **settings: Any) -> None:

@@ -11,6 +11,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound, RequestEntityTooLarge, TooManyRequests
 
 log = logging.getLogger(__name__)
+RETRY_AFTER = 60
+"""Seconds to wait that a refusal without a time of its own names."""
 
 
 class Refused(Exception):
@@ -64,7 +66,8 @@ def _http_error(error: HTTPException) -> Any:
     if isinstance(error, RequestEntityTooLarge):
         return _page(413, heading=_("This is too large"), text=_("The file or text you sent is larger than this service accepts."))
     if isinstance(error, TooManyRequests):
-        return _page(429, heading=_("Too many attempts"), text=_("Please wait a few minutes and try again."))
+        page, status = _page(429, heading=_("Too many attempts"), text=_("Please wait a few minutes and try again."))
+        return page, status, {"Retry-After": str(error.retry_after or RETRY_AFTER)}
     return _page(error.code, heading=_("This did not work"), text=_("The service could not understand the request."))
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from wtforms import SelectField
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms import SelectChoice, SelectField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
 
 from partnership.access.vocabulary import OrganisationKind
 from partnership.core.forms import DayField, HouseForm, RecordForm, TextLine
@@ -24,7 +24,7 @@ def kind_of(value: Any) -> OrganisationKind | None:
 class OrganisationForm(RecordForm):
     """Particulars of an organisation."""
 
-    name_en = TextLine(lazy_gettext("Name in English"), validators=[InputRequired(NAME_NEEDED), Length(max=300)])
+    name_en = TextLine(lazy_gettext("Name in English"), validators=[DataRequired(NAME_NEEDED), Length(max=300)])
     name_de = TextLine(lazy_gettext("Name in German"), validators=[Length(max=300)])
     short_name = TextLine(lazy_gettext("Short name"), description=lazy_gettext("As people call it, for example MAGS or Kumasi TVET."), validators=[Length(max=60)])
     kind = SelectField(lazy_gettext("What it is"), coerce=kind_of, validators=[InputRequired()])
@@ -38,8 +38,8 @@ class OrganisationForm(RecordForm):
     def __init__(self, *args: Any, kinds: list[OrganisationKind], record: Any = None, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.record = record
-        self.kind.choices = [(kind, kind.label) for kind in kinds]
-        self.country.choices = [("", _("not entered")), *sorted(choices("countries"), key=lambda entry: fold(entry[1]))]
+        self.kind.choices = [SelectChoice(kind, kind.label) for kind in kinds]
+        self.country.choices = [SelectChoice("", _("not entered")), *(SelectChoice(*entry) for entry in sorted(choices("countries"), key=lambda entry: fold(entry[1])))]
 
     def validate_iati_identifier(self, field: TextLine) -> None:
         """It tells organisations apart in published files."""
@@ -65,7 +65,7 @@ class NewOrganisationForm(OrganisationForm):
 
     code = TextLine(
         lazy_gettext("Code"), description=lazy_gettext("Stands in addresses and stays. Letters, digits and hyphens, for example kumasi-tvet."),
-        validators=[InputRequired(lazy_gettext("Enter a code")), Length(max=60), Regexp(r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", message=lazy_gettext("Use letters from A to Z, digits and hyphens only, for example kumasi-tvet."))],
+        validators=[DataRequired(lazy_gettext("Enter a code")), Length(max=60), Regexp(r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", message=lazy_gettext("Use letters from A to Z, digits and hyphens only, for example kumasi-tvet."))],
     )  # fmt: skip
 
     def validate_code(self, field: TextLine) -> None:
@@ -77,7 +77,7 @@ class NewOrganisationForm(OrganisationForm):
 class RenameForm(HouseForm):
     """A new name, and until when the old one was used."""
 
-    name_en = TextLine(lazy_gettext("New name in English"), validators=[InputRequired(NAME_NEEDED), Length(max=300)])
+    name_en = TextLine(lazy_gettext("New name in English"), validators=[DataRequired(NAME_NEEDED), Length(max=300)])
     name_de = TextLine(lazy_gettext("New name in German"), validators=[Length(max=300)])
     old_until = DayField(lazy_gettext("Last day of the old name"), validators=[InputRequired(lazy_gettext("Enter the last day of the old name"))])
 
@@ -93,4 +93,4 @@ class OrganisationSearch(HouseForm):
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self.kind.choices = [("", _("all")), *OrganisationKind.choices()]
+        self.kind.choices = [SelectChoice("", _("all")), *(SelectChoice(kind.value, kind.label) for kind in OrganisationKind)]

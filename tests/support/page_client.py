@@ -1,6 +1,7 @@
 """A client that inspects every page it gets, as a strict reader would."""
 
 import re
+import time
 from collections import Counter
 from typing import Any
 from uuid import uuid4
@@ -97,7 +98,7 @@ def client_for(app: Flask, user: User | None, *, language: str = "en") -> PageCl
             token = uuid4().hex
             db.session.add(UserSession(user_id=user.id, token_hash=token_hash(token), browser="Firefox, Linux", seen_at=clock.now()))
             db.session.commit()
-            session.update(_user_id=user.fs_uniquifier, _fresh=True, fs_cc="set", fs_paa=4102444800.0, session_token=token)
+            session.update(_user_id=user.fs_uniquifier, _fresh=True, fs_cc="set", fs_paa=time.time(), session_token=token)
     return PageClient(client, user=user, language=language)
 
 

@@ -9,6 +9,8 @@ from flask_babel import lazy_gettext as _
 from flask_security.babel import FsDomain
 from flask_security import FSQLALiteUserDatastore, RoleMixin, Security
 
+from wtforms.form import BaseForm
+
 from partnership.accounts import forms
 from partnership.accounts.models import Passkey, User
 from partnership.accounts.notifications import HouseMail
@@ -138,17 +140,17 @@ def init_library(app: Flask) -> None:
         password_util_cls=forms.HousePasswords, totp_cls=OnceOnlyTotp, mf_recovery_codes_util_cls=HashedRecoveryCodes,
         login_form=forms.SignInForm, verify_form=forms.ConfirmForm, forgot_password_form=forms.ForgottenForm,
         reset_password_form=forms.ResetForm, change_password_form=forms.ChangeForm, two_factor_setup_form=forms.SetupForm,
-        two_factor_verify_code_form=forms.CodeForm, two_factor_select_form=forms.WayForm, mf_recovery_form=forms.RecoveryForm,
+        two_factor_verify_code_form=forms.CodeForm, two_factor_select_form=forms.WayForm, two_factor_rescue_form=forms.RescueForm, mf_recovery_form=forms.RecoveryForm,
         wan_register_form=forms.PasskeyForm,
     )  # fmt: skip
     security.i18n_domain = Words(app)
+    security.principal.skip_static = True  # style sheets and pictures are the same for everybody
 
 
 def render(template: str, **context: Any) -> Response:
     """A page of the library in ours: its main form is called `form`, and a refused one answers 422, so that nothing is committed."""
     form = next((context[name] for name in MAIN_FORMS if context.get(name) is not None), None)
-    codes = context.get("two_factor_verify_code_form")
     if form is None:
-        form = codes
-    refused = request.method == "POST" and form is not None and bool(form.errors)
+        form = context.get("two_factor_verify_code_form")
+    refused = request.method == "POST" and any(value.errors for value in context.values() if isinstance(value, BaseForm))
     return make_response(render_template(template, form=form, **context), 422 if refused else 200)
