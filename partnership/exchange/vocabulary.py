@@ -36,7 +36,7 @@ class Remark(Word):
     NO_TITLE_BUT_IDENTIFIER = "no_title_but_identifier", N_("The identifier stands for the missing title until an officer enters one.")
     OTHER_LANGUAGE = "other_language", N_("“%(field)s” is neither in German nor in English. The text in the language “%(language)s” is shown until an officer translates it.")
     NO_STATUS = "no_status", N_("The activity has no status and becomes a draft.")
-    PERIOD_REVERSED = "period_reversed", N_("The activity ends (%(end)s) before it begins (%(start)s). These two dates are left out.")
+    DATES_REVERSED = "dates_reversed", N_("The activity ends (%(end)s) before it begins (%(start)s). These two dates are left out.")
     ACTUAL_IN_FUTURE = "actual_in_future", N_("The day %(day)s lies in the future and cannot be the day on which something happened. It is left out.")
     REPEATED_DATE = "repeated_date", N_("The activity gives the same kind of date twice. The first one, %(day)s, is kept.")
     UNKNOWN_SECTOR = "unknown_sector", N_("The sector code “%(code)s” is not in the list of the OECD. It is kept as it stands.")

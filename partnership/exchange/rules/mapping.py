@@ -102,7 +102,7 @@ def _dates(activity: Activity, *, today: date, remarks: Remarks) -> dict[str, da
     for start, end in (("planned_start", "planned_end"), ("actual_start", "actual_end")):
         first, last = found[start], found[end]
         if first and last and last < first:
-            remarks.add(Remark.PERIOD_REVERSED, line=activity.line, start=first.isoformat(), end=last.isoformat())
+            remarks.add(Remark.DATES_REVERSED, line=activity.line, start=first.isoformat(), end=last.isoformat())
             found[start] = found[end] = None
     return found
 
