@@ -2,20 +2,22 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
 import xlsxwriter
-from flask import Response, send_file
+from flask import Response
 
 from partnership.core.clock import HOUSE_ZONE
 from partnership.core.languages import current_language
 
 IN_MEMORY = 2 * 1024 * 1024
 """Bytes of a file kept in memory before it goes to disk."""
+PIECE = 64 * 1024
+"""Bytes sent at a time."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """With these a spreadsheet program takes a text for a formula."""
 XLSX_ROWS = 1_048_576
@@ -94,5 +96,16 @@ def _file() -> BinaryIO:
 
 
 def _download(file: BinaryIO, *, name: str, mimetype: str) -> Response:
-    file.seek(0)
-    return send_file(file, mimetype=mimetype, as_attachment=True, download_name=name)
+    file.seek(0, io.SEEK_END)
+    size = file.tell()
+    response = Response(_pieces(file), mimetype=mimetype)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.content_length = size
+    return response
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece

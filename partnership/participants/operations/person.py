@@ -106,10 +106,10 @@ def edit_person(participant: Participant, values: Mapping[str, Any], *, by: Acto
         setattr(*((identity, field) if field in IDENTITY else (participant, ATTRIBUTES[field])), value)
     if not (identity.given_name or identity.family_name):
         raise Refused(_("Enter at least one name."))
-    write_name_words(participant, identity=identity)
     # A change of the name alone must move the version too: it is what tells two editors apart.
     participant.updated_at = at
     flag_modified(participant, "updated_at")
+    write_name_words(participant, identity=identity)
 
 
 def _refuse_birth_after_events(birth_date: date | None, *, participations: list[Participation]) -> None:
