@@ -1,11 +1,11 @@
-"""Pages about the service itself: how far a piece of background work is."""
+"""Pages about the service itself: how far background work is, help, accessibility, privacy."""
 
 from typing import Any
 
 from flask import Blueprint, jsonify, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from partnership.access.guard import allow
+from partnership.access.guard import allow, public
 from partnership.access.vocabulary import Action
 from partnership.core.database import db
 from partnership.core.jobs import Job, JobState
@@ -46,3 +46,24 @@ def progress_text(job: Job) -> str:
     if job.state is JobState.RUNNING and job.total:
         return _("%(done)s of %(total)s done", done=job.progress, total=job.total)
     return job.state.label
+
+
+@administration.get("/help")
+@public
+def help_page() -> str:
+    """How to do the usual jobs."""
+    return render_template("help/help.html")
+
+
+@administration.get("/accessibility")
+@public
+def accessibility() -> str:
+    """Declaration of accessibility with a contact."""
+    return render_template("help/accessibility.html")
+
+
+@administration.get("/privacy")
+@public
+def privacy() -> str:
+    """What happens to data."""
+    return render_template("help/privacy.html")

@@ -28,8 +28,9 @@ def build_report(period: str, as_of: str, lang: str, state: str, path: Path) -> 
         raise Sentence(f"“{as_of}” is not a date. Write it like 2026-06-30.")
     if not path.absolute().parent.is_dir():
         raise Sentence(f"the folder {path.absolute().parent} does not exist.")
+    span = parse_period(period)
     click.echo("Gathering figures …", err=True)
-    document = gather_safely(parse_period(period), as_of=day)
+    document = gather_safely(span, as_of=day)
     click.echo(f"Typesetting {len(document.projects)} projects …", err=True)
     typeset(document, language=lang, path=path)
     click.echo(f"Wrote {path} ({state}, data {document.data_hash[:12]}).")
