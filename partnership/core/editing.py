@@ -27,12 +27,12 @@ def edit_record(
     """Answer a request of an edit page.
 
     `theirs` are the saved values by field name. A form that cannot be read comes back with 422 and everything typed; one that
-    was opened before somebody else saved comes back with 409 and both texts wherever they differ; else `save` runs.
+    was opened before somebody else saved comes back with 409 and both texts wherever both people changed a field; else `save` runs.
     """
     if request.method != "POST":
-        form.version.data = str(record.version)
+        form.open_on(record, theirs)
         return show()
-    form.take_choices(theirs)
+    form.take_theirs(theirs)
     if not form.validate():
         return show(), 422
     differences = form.differences(theirs) if form.is_stale(record) else []
@@ -43,6 +43,6 @@ def edit_record(
 
 
 def _both_versions(form: RecordForm, record: Any, *, differences: list[Any], heading: str, cancel_url: str, last_save: LastSave | None) -> str:
-    hidden = [("version", str(record.version)), *form.typed_pairs()]
+    hidden = [("version", form.version_again(record)), *form.typed_pairs()]
     who = last_save or LastSave(by=_("Somebody else"), at=record.updated_at)
     return render_template("layouts/two_versions_page.html", differences=differences, hidden=hidden, saved=who, cancel_url=cancel_url, page_heading=heading)

@@ -1,10 +1,12 @@
 """The shape of input: house fields that read what people type, and forms that notice a second editor (promise 6)."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from hashlib import sha256
 from typing import Any
 
 from flask import request
@@ -214,35 +216,68 @@ class HouseForm(FlaskForm):
 
 
 class RecordForm(HouseForm):
-    """A form on a versioned record: knows whether somebody else saved since it was opened."""
+    """A form on a versioned record: knows whether somebody else saved since it was opened, and who changed which field.
+
+    The hidden `version` carries the number of the version and a fingerprint of each value as it was when the form was opened,
+    so that a field only one of two people touched is never asked about.
+    """
 
     version = HiddenField()
 
+    def open_on(self, record: Any, saved: Mapping[str, Any]) -> None:
+        """Remember in the form which version of the record, and which values, it was opened with."""
+        prints = {name: _fingerprint(shown(self._fields[name], value)) for name, value in saved.items() if name in self._fields}
+        self.version.data = f"{record.version} {json.dumps(prints, separators=(',', ':'))}"
+
+    @property
+    def opened_version(self) -> str:
+        """The version the form was opened with."""
+        return (self.version.data or "").partition(" ")[0]
+
+    def version_again(self, record: Any) -> str:
+        """The hidden value for the two-versions page: the newest version, with the fingerprints of the first opening."""
+        return f"{record.version} {(self.version.data or '').partition(' ')[2]}"
+
+    def _opened_prints(self) -> dict[str, str]:
+        try:
+            prints = json.loads((self.version.data or "").partition(" ")[2] or "{}")
+        except ValueError:
+            return {}
+        return prints if isinstance(prints, dict) else {}
+
     def is_stale(self, record: Any) -> bool:
         """Whether the record was saved by somebody else after this form was opened."""
-        return request.method == "POST" and str(record.version) != (self.version.data or "")
+        return request.method == "POST" and str(record.version) != self.opened_version
 
     def differences(self, theirs: Mapping[str, Any]) -> list[Difference]:
-        """Fields in which the typed text differs from the saved value, in the order of the form."""
-        found = []
+        """Fields that both have changed, to different texts, in the order of the form."""
+        found, opened = [], self._opened_prints()
         for name, field in self._fields.items():
             if name in ("csrf_token", "version") or name not in theirs:
                 continue
             mine, saved = shown(field, field.data), shown(field, theirs[name])
-            if mine != saved:
+            if mine != saved and _fingerprint(saved) != opened.get(name):
                 lang = name[-2:] if name.endswith(("_de", "_en")) else None
                 found.append(Difference(name=name, label=field.label.text, yours=mine, theirs=saved, lang=lang))
         return found
 
-    def take_choices(self, theirs: Mapping[str, Any]) -> None:
-        """After the two-versions page: put the saved value into each field for which `theirs` was chosen."""
+    def take_theirs(self, theirs: Mapping[str, Any]) -> None:
+        """Put the saved value into each field for which it was chosen on the two-versions page, or which was not touched here."""
+        opened = self._opened_prints()
         for name, field in self._fields.items():
-            if request.form.get(f"choice-{name}") == "theirs" and name in theirs:
+            if name not in theirs or field.errors or field.process_errors:
+                continue
+            mine, saved = _fingerprint(shown(field, field.data)), _fingerprint(shown(field, theirs[name]))
+            if request.form.get(f"choice-{name}") == "theirs" or mine == opened.get(name) != saved:
                 field.data, field.raw_data = theirs[name], None
 
     def typed_pairs(self) -> Iterable[tuple[str, str]]:
         """Everything that was typed, as hidden pairs for the two-versions page."""
         return [(name, value) for name in self._fields if name not in ("csrf_token", "version") for value in request.form.getlist(name)]
+
+
+def _fingerprint(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:8]
 
 
 def shown(field: Any, value: Any) -> str:
