@@ -15,6 +15,9 @@ from reports.tagging import TaggingFailed
 def main(arguments: list[str] | None = None) -> int:
     """Read, render, write; return 0, or 1 after one sentence on the error channel."""
     options = _parser().parse_args(arguments)
+    if not options.output.parent.is_dir():
+        print(f"There is no folder {options.output.parent} to write to.", file=sys.stderr)
+        return 1
     try:
         document = KINDS[options.kind].document.from_json(_data(options.kind, source=options.data))
         with without_garbage_collector():

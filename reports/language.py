@@ -92,7 +92,7 @@ class ReportLanguage:
 
     def whole_money(self, amount: Decimal, *, currency: str = "EUR") -> str:
         """Write an amount without cents, for axes and running text."""
-        pattern = "#,##0 ¤" if self.code == "de" else "¤#,##0"
+        pattern = "#,##0\u00a0¤" if self.code == "de" else "¤#,##0"
         return _narrow(format_currency(amount, currency, format=pattern, locale=self.locale, currency_digits=False))
 
     def day(self, value: date) -> str:

@@ -7,7 +7,7 @@ The families are renamed, because the licence of Source Serif (OFL 1.1) reserves
 """
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,13 +96,13 @@ FACES: tuple[Face, ...] = (
 )
 
 
-def build(node_modules: Path, target: Path) -> None:
-    """Write all faces below `target`; the same packages give the same bytes.
+def build(node_modules: Path, target: Path, *, faces: Sequence[Face] = FACES) -> None:
+    """Write faces, all of them unless told otherwise, below `target`; the same packages give the same bytes.
 
     Raises FileNotFoundError, naming the file, when a package is not installed.
     """
     target.mkdir(parents=True, exist_ok=True)
-    for face in FACES:
+    for face in faces:
         _build_face(face, node_modules=node_modules).save(target / face.file, reorderTables=True)
 
 
