@@ -64,7 +64,8 @@ def format_number(value: int | float | Decimal | None) -> str:
 
 def format_money(value: Decimal | None, currency: str = "EUR") -> str:
     """`412.000,00 €` or `€412,000.00`; the currency sign is the one its users write (GH₵)."""
-    return NOTHING if value is None else numbers.format_currency(value, currency, locale=_locale())
+    # Babel writes GHS in both languages; in Ghana the sign stands on every price.
+    return NOTHING if value is None else numbers.format_currency(value, currency, locale=_locale()).replace("GHS", "GH₵")
 
 
 def format_percent(share: float | None) -> str:
