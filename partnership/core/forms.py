@@ -293,10 +293,10 @@ def shown(field: Any, value: Any) -> str:
     if isinstance(field, CodePicker):
         return field.show(value)
     if isinstance(value, list | tuple | set | frozenset):
-        labels = dict(field.choices or [])
+        labels = {choice.value: choice.label for choice in field.iter_choices()}
         return "\n".join(str(labels.get(one, one)) for one in value)
     if getattr(field, "choices", None):
-        return str(dict(field.choices).get(value, value))
+        return str({choice.value: choice.label for choice in field.iter_choices()}.get(value, value))
     return str(value)
 
 
