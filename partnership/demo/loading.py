@@ -1,12 +1,14 @@
 """Puts the demonstration into an empty register: projects one by one, people in bulk."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from random import Random
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 
 from partnership.accounts.models import User
 from partnership.audit.recording import Author, record_event, set_author
@@ -28,6 +30,26 @@ from partnership.core.search_text import words
 SECTORS = {Strand.QUAL: "11330", Strand.MIGR: "15190", Strand.RETURN: "15190", Strand.REINT: "16020"}
 FORECAST_EVERY_MONTHS = 3
 QUARTERS = 4
+LIFELIKE_UP_TO = 50
+"""Up to so many projects each act is stored at its own time, so that the log reads like two years of work."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something somebody did on a day of the invented past."""
+
+    on: date
+    by: User
+    do: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What all acts share."""
+
+    as_of: date
+    organisations: dict[str, Organisation]
+    users: dict[str, User]
 
 
 def is_empty() -> bool:
@@ -41,17 +63,34 @@ def load(*, as_of: date, projects: int | None = None, participants: int | None =
     Raises Refused when the register is not empty.
     """
     if not is_empty():
-        raise Refused("the register is not empty; demonstration data is only loaded into an empty one.")
+        raise Refused(_("The register is not empty. Demonstration data is only loaded into an empty one."))
     random = Random(seed)  # noqa: S311  invented data must be repeatable
     set_author(Author(None, "demonstration"))
-    organisations = load_organisations()
-    users = load_accounts(organisations)
-    made = [(plan, _project(plan, number, as_of=as_of, organisations=organisations, users=users)) for number, plan in enumerate(plans(projects), start=1)]
-    db.session.flush()
-    people = load_people(made, organisations, as_of=as_of, wanted=participants, random=random, recorded_by=users["editor@kumasi-tvet.example"].id, progress=progress)
+    with clock.fixed_at(_moment(add_months(as_of, -30))):
+        organisations = load_organisations()
+        stage = Stage(as_of, organisations, load_accounts(organisations))
+        db.session.commit()
+    made, acts = [], list[Act]()
+    for number, plan in enumerate(plans(projects), start=1):
+        project = _project(plan, number, stage)
+        made.append((plan, project))
+        acts += _history(plan, project, number, stage)
+    _perform(acts, one_by_one=len(made) <= LIFELIKE_UP_TO)
+    people = load_people(made, organisations, as_of=as_of, wanted=participants, random=random, recorded_by=stage.users["editor@kumasi-tvet.example"].id, progress=progress)
     record_event(db.session, action="demonstration", subject_table="participant", subject_id=None, changes={"people": [None, people]})
     db.session.commit()
-    return {"projects": len(made), "people": people, "accounts": len(users)}
+    return {"projects": len(made), "people": people, "accounts": len(stage.users)}
+
+
+def _perform(acts: list[Act], *, one_by_one: bool) -> None:
+    """Do everything in the order of the days, each in its author's name."""
+    for act in sorted(acts, key=lambda act: act.on):
+        with clock.fixed_at(_moment(act.on)):
+            set_author(Author(act.by.id, act.by.name))
+            act.do()
+            if one_by_one:
+                db.session.commit()
+    db.session.commit()
 
 
 def plans(number: int | None) -> Iterator[Plan]:
@@ -61,17 +100,39 @@ def plans(number: int | None) -> Iterator[Plan]:
         yield plan if round_ == 1 else replace(plan, title_de=f"{plan.title_de} {round_}", title_en=f"{plan.title_en} {round_}", slug=f"{plan.slug}-{round_}")
 
 
-def _project(plan: Plan, number: int, *, as_of: date, organisations: dict[str, Organisation], users: dict[str, User]) -> Project:
-    start = add_months(as_of.replace(day=1), -plan.began)
-    end = add_months(start, plan.lasts) - timedelta(days=1)
-    officer = users["officer@ministry.example" if number % 2 else "officer2@ministry.example"]
+def _officer(number: int, stage: Stage) -> User:
+    return stage.users["officer@ministry.example" if number % 2 else "officer2@ministry.example"]
+
+
+def _project(plan: Plan, number: int, stage: Stage) -> Project:
+    """The project with what belongs to it from the beginning; not stored yet."""
+    start = add_months(stage.as_of.replace(day=1), -plan.began)
+    entered_on = min(start - timedelta(days=60), stage.as_of - timedelta(days=3))
     project = Project(
         code=f"GH-{start.year}-{number:02}", title_de=plan.title_de, title_en=plan.title_en, summary_de=plan.summary_de, summary_en=plan.summary_en,
-        status=plan.status, status_reason=plan.reason, planned_start=start, planned_end=end, actual_start=start if plan.status is not ProjectStatus.DRAFT else None,
-        health_and_care=plan.health, responsible_id=officer.id, created_at=_moment(start - timedelta(days=60)),
+        planned_start=start, planned_end=add_months(start, plan.lasts) - timedelta(days=1), health_and_care=plan.health,
+        responsible_id=_officer(number, stage).id, created_at=_moment(entered_on), updated_at=_moment(entered_on),
     )  # fmt: skip
-    names = [organisations[code].name_en for code in plan.partners]
+    names = [stage.organisations[code].name_en for code in plan.partners]
     project.search_text = " ".join(words(" ".join([project.code, plan.title_de, plan.title_en, *names])))
+    return project
+
+
+def _history(plan: Plan, project: Project, number: int, stage: Stage) -> Iterator[Act]:
+    """Everything that was done with the project up to the demonstration's day."""
+    officer, start = _officer(number, stage), project.planned_start or stage.as_of
+    yield Act((project.created_at or clock.now()).date(), officer, partial(_enter, plan, project, stage, start=start))
+    if plan.status is not ProjectStatus.DRAFT:
+        yield Act(start, officer, partial(_move, project, officer, ProjectStatus.ACTIVE))
+    if plan.status in (ProjectStatus.SUSPENDED, ProjectStatus.CLOSING):
+        yield Act(stage.as_of - timedelta(days=40), officer, partial(_move, project, officer, plan.status, plan.reason))
+    if plan.status is not ProjectStatus.DRAFT:
+        yield from _payments(plan, project, officer, start=start, as_of=stage.as_of)
+    for goal in plan.goals:
+        yield from _milestone(goal, project, stage, officer, start=start, owner=stage.organisations[plan.partners[0]])
+
+
+def _enter(plan: Plan, project: Project, stage: Stage, *, start: date) -> None:
     db.session.add(project)
     db.session.flush()
     key = project.id
@@ -79,63 +140,70 @@ def _project(plan: Plan, number: int, *, as_of: date, organisations: dict[str, O
     rows += [ProjectPoint(project_id=key, point=point) for point in plan.points]
     rows += [ProjectPlace(project_id=key, kind=PlaceKind.GHANA_REGION, code=code, town=town) for code, town in plan.regions]
     rows += [ProjectPlace(project_id=key, kind=PlaceKind.NRW_DISTRICT, code=code) for code in plan.districts]
-    rows += [ProjectOrganisation(project_id=key, organisation_id=organisations[code].id, role=OrganisationRole.IMPLEMENTING) for code in plan.partners]
-    rows += [ProjectOrganisation(project_id=key, organisation_id=organisations["ministry"].id, role=OrganisationRole.FUNDING)]
+    rows += [ProjectOrganisation(project_id=key, organisation_id=stage.organisations[code].id, role=OrganisationRole.IMPLEMENTING) for code in plan.partners]
+    rows += [ProjectOrganisation(project_id=key, organisation_id=stage.organisations["ministry"].id, role=OrganisationRole.FUNDING)]
     rows += [ProjectGoal(project_id=key, framework="sdg", code=code) for code in plan.sdg] + [ProjectGoal(project_id=key, framework="gcm", code=code) for code in plan.gcm]
     codes = dict.fromkeys(SECTORS[strand] for strand in plan.strands)
     rows += [ProjectSector(project_id=key, vocabulary="1", code=code, percentage=Decimal(100) / len(codes)) for code in codes]
-    if plan.status is not ProjectStatus.DRAFT:
-        rows.append(_step(key, officer, ProjectStatus.DRAFT, ProjectStatus.ACTIVE, on=start))
-    if plan.status in (ProjectStatus.SUSPENDED, ProjectStatus.CLOSING):
-        rows.append(_step(key, officer, ProjectStatus.ACTIVE, plan.status, on=as_of - timedelta(days=40), reason=plan.reason))
-    rows += _money(plan, key, start=start, as_of=as_of)
-    db.session.add_all(rows)
-    for goal in plan.goals:
-        _milestone(goal, key, start=start, as_of=as_of, owner=organisations[plan.partners[0]], officer=officer)
-    return project
-
-
-def _step(project_id: int, officer: User, before: ProjectStatus, after: ProjectStatus, *, on: date, reason: str | None = None) -> ProjectStep:
-    return ProjectStep(project_id=project_id, at=_moment(on), by_id=officer.id, by_name=officer.name, from_status=before, to_status=after, reason=reason)
-
-
-def _money(plan: Plan, project_id: int, *, start: date, as_of: date) -> list[object]:
-    rows: list[object] = []
-    months = range(0, plan.lasts, 12)
-    for month in months:
+    for month in range(0, plan.lasts, 12):
         begins = add_months(start, month)
-        rows.append(ProjectBudget(project_id=project_id, period_start=begins, period_end=add_months(begins, 12) - timedelta(days=1), amount=Decimal(plan.money), currency="EUR", committed=month == 0))
-    if plan.status is ProjectStatus.DRAFT:
-        return rows
-    rows.append(ProjectTransaction(project_id=project_id, kind="2", happened_on=start, amount=Decimal(plan.money * len(months)), currency="EUR"))
+        rows.append(ProjectBudget(project_id=key, period_start=begins, period_end=add_months(begins, 12) - timedelta(days=1), amount=Decimal(plan.money), currency="EUR", committed=month == 0))
+    db.session.add_all(rows)
+
+
+def _move(project: Project, officer: User, to: ProjectStatus, reason: str | None = None) -> None:
+    db.session.add(ProjectStep(project_id=project.id, at=clock.now(), by_id=officer.id, by_name=officer.name, from_status=project.status, to_status=to, reason=reason))
+    if to is ProjectStatus.ACTIVE:
+        project.actual_start = project.planned_start
+    project.status, project.status_reason = to, reason
+
+
+def _payments(plan: Plan, project: Project, officer: User, *, start: date, as_of: date) -> Iterator[Act]:
+    total = Decimal(plan.money * len(range(0, plan.lasts, 12)))
+    yield Act(start, officer, lambda: db.session.add(ProjectTransaction(project_id=project.id, kind="2", happened_on=start, amount=total, currency="EUR")))
     for quarter in range(1, plan.lasts // 3):
         paid_on = add_months(start, quarter * 3)
         if paid_on > as_of:
-            break
-        share = Decimal(plan.money) / QUARTERS * Decimal(80 + (quarter * 7) % 25) / 100
-        rows.append(ProjectTransaction(project_id=project_id, kind="3", happened_on=paid_on, amount=share.quantize(Decimal("0.01")), currency="EUR"))
-    return rows
+            return
+        share = (Decimal(plan.money) / QUARTERS * Decimal(80 + (quarter * 7) % 25) / 100).quantize(Decimal("0.01"))
+        yield Act(paid_on, officer, partial(_pay, project, paid_on, share))
 
 
-def _milestone(goal: Goal, project_id: int, *, start: date, as_of: date, owner: Organisation, officer: User) -> None:
+def _pay(project: Project, paid_on: date, amount: Decimal) -> None:
+    db.session.add(ProjectTransaction(project_id=project.id, kind="3", happened_on=paid_on, amount=amount, currency="EUR"))
+
+
+def _milestone(goal: Goal, project: Project, stage: Stage, officer: User, *, start: date, owner: Organisation) -> Iterator[Act]:
     baseline = add_months(start, goal.month) + timedelta(days=14)
-    milestone = Milestone(project_id=project_id, title_de=goal.title_de, title_en=goal.title_en, baseline_on=baseline, owner_id=owner.id, point=goal.point, created_at=_moment(start))
-    expected, forecasts = baseline, []
+    milestone = Milestone(title_de=goal.title_de, title_en=goal.title_en, baseline_on=baseline, owner_id=owner.id, point=goal.point)
+    entered_on = (project.created_at or clock.now()).date() + timedelta(days=1)
+    yield Act(entered_on, officer, partial(_promise, milestone, project))
+    expected = baseline
     for position, slip in enumerate(goal.slips):
         made_on = add_months(start, 1 + position * FORECAST_EVERY_MONTHS)
         expected = add_months(baseline, slip)
-        if made_on > as_of or (goal.reached and made_on >= expected):
+        if made_on > stage.as_of or (goal.reached and made_on >= expected):
             break
-        forecasts.append(Forecast(made_on=made_on, expected_on=expected, made_by_id=officer.id, created_at=_moment(made_on)))
-    milestone.latest_forecast_on = forecasts[-1].expected_on if forecasts else None
+        yield Act(made_on, officer, partial(_forecast, milestone, officer, made_on, expected))
     if goal.reached:
-        milestone.reached_on = min(expected, as_of - timedelta(days=10))
-        milestone.evidence = "Protokoll liegt vor."
+        reached_on = min(expected, stage.as_of - timedelta(days=10))
+        yield Act(reached_on + timedelta(days=2), officer, partial(_reach, milestone, reached_on))
+
+
+def _promise(milestone: Milestone, project: Project) -> None:
+    milestone.project_id = project.id or 0
+    milestone.created_at = clock.now()
     db.session.add(milestone)
     db.session.flush()
-    for forecast in forecasts:
-        forecast.milestone_id = milestone.id
-    db.session.add_all(forecasts)
+
+
+def _forecast(milestone: Milestone, officer: User, made_on: date, expected_on: date) -> None:
+    milestone.latest_forecast_on = expected_on
+    db.session.add(Forecast(milestone_id=milestone.id, made_on=made_on, expected_on=expected_on, made_by_id=officer.id))
+
+
+def _reach(milestone: Milestone, reached_on: date) -> None:
+    milestone.reached_on, milestone.evidence = reached_on, "Protokoll liegt vor."
 
 
 def _moment(day: date) -> datetime:

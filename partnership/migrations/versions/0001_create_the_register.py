@@ -253,11 +253,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_participant_identity')),
     sa.UniqueConstraint('participant_id', name=op.f('uq_participant_identity_participant_id'))
     )
+    with op.batch_alter_table('participant_identity', schema=None) as batch_op:
+        batch_op.create_index('ix_participant_identity_name', ['family_name', 'given_name', 'participant_id'], unique=False)
+
     op.create_table('participant_name_word',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('participant_id', sa.Integer(), nullable=False),
-    sa.Column('word', sa.String(length=40), nullable=False),
+    sa.Column('word', sa.String(length=40).with_variant(sa.String(length=40, collation='C'), 'postgresql'), nullable=False),
     sa.ForeignKeyConstraint(['participant_id'], ['participant.id'], name=op.f('fk_participant_name_word_participant_id_participant')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_participant_name_word')),
     sa.UniqueConstraint('participant_id', 'word', name=op.f('uq_participant_name_word_participant_id_word'))
@@ -347,12 +350,13 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False),
     sa.Column('file_name', sa.String(length=255), nullable=False),
-    sa.Column('stored_as', sa.String(length=64), nullable=True),
     sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
     sa.Column('recipient', sa.String(length=2), nullable=True),
     sa.Column('state', sa.String(length=24), nullable=False),
-    sa.Column('refusal', sa.String(), nullable=True),
+    sa.Column('refusal', sa.JSON(), nullable=True),
     sa.Column('started_by_id', sa.Integer(), nullable=True),
+    sa.Column('started_by_name', sa.String(length=200), nullable=False),
     sa.Column('applied_at', sa.DateTime(), nullable=True),
     sa.Column('job_id', sa.Integer(), nullable=True),
     sa.CheckConstraint("state IN ('checking', 'checked', 'applying', 'applied', 'refused', 'discarded')", name=op.f('ck_import_run_state_known')),
@@ -361,6 +365,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_import_run'))
     )
     with op.batch_alter_table('import_run', schema=None) as batch_op:
+        batch_op.create_index('ix_import_run_created', ['created_at', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_import_run_sha256'), ['sha256'], unique=False)
         batch_op.create_index(batch_op.f('ix_import_run_started_by_id'), ['started_by_id'], unique=False)
 
     op.create_table('landtag_report',
@@ -448,6 +454,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_participation_organisation_started', ['organisation_id', 'started_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_participation_participant_id'), ['participant_id'], unique=False)
         batch_op.create_index('ix_participation_project_strand', ['project_id', 'strand'], unique=False)
+        batch_op.create_index('ix_participation_started', ['started_on', 'id'], unique=False)
 
     op.create_table('project_budget',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -561,12 +568,14 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('project_id', sa.Integer(), nullable=False),
     sa.Column('vocabulary', sa.String(length=10), nullable=False),
+    sa.Column('published_vocabulary', sa.String(length=40), nullable=False),
     sa.Column('code', sa.String(length=40), nullable=False),
+    sa.Column('name', sa.String(length=300), nullable=False),
     sa.Column('percentage', sa.Numeric(precision=7, scale=4), nullable=True),
     sa.CheckConstraint('percentage IS NULL OR (percentage >= 0 AND percentage <= 100)', name=op.f('ck_project_sector_percentage_is_share')),
     sa.ForeignKeyConstraint(['project_id'], ['project.id'], name=op.f('fk_project_sector_project_id_project')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_project_sector')),
-    sa.UniqueConstraint('project_id', 'vocabulary', 'code', name=op.f('uq_project_sector_project_id_vocabulary_code'))
+    sa.UniqueConstraint('project_id', 'vocabulary', 'published_vocabulary', 'code', 'name', name=op.f('uq_project_sector_project_id_vocabulary_published_vocabulary_code_name'))
     )
     with op.batch_alter_table('project_sector', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_project_sector_project_id'), ['project_id'], unique=False)
@@ -646,15 +655,18 @@ def upgrade() -> None:
     sa.Column('title', sa.String(length=500), nullable=False),
     sa.Column('outcome', sa.String(length=24), nullable=False),
     sa.Column('project_code', sa.String(length=40), nullable=True),
+    sa.Column('plan', sa.String(length=64), nullable=False),
     sa.Column('notes', sa.JSON(), nullable=False),
     sa.Column('counts', sa.JSON(), nullable=False),
+    sa.Column('changed', sa.JSON(), nullable=False),
     sa.CheckConstraint("outcome IN ('created', 'updated', 'unchanged', 'refused', 'skipped')", name=op.f('ck_import_row_outcome_known')),
     sa.CheckConstraint('line IS NULL OR line > 0', name=op.f('ck_import_row_line_positive')),
     sa.ForeignKeyConstraint(['run_id'], ['import_run.id'], name=op.f('fk_import_row_run_id_import_run')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_import_row'))
     )
     with op.batch_alter_table('import_row', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_import_row_run_id'), ['run_id'], unique=False)
+        batch_op.create_index('ix_import_row_run', ['run_id', 'id'], unique=False)
+        batch_op.create_index('ix_import_row_run_outcome', ['run_id', 'outcome', 'id'], unique=False)
 
     op.create_table('indicator',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -669,6 +681,8 @@ def upgrade() -> None:
     sa.Column('baseline_on', sa.Date(), nullable=True),
     sa.Column('baseline_value', sa.Numeric(precision=24, scale=6), nullable=True),
     sa.Column('baseline_text', sa.String(), nullable=False),
+    sa.Column('baseline_comment', sa.String(), nullable=False),
+    sa.Column('baseline_dimensions', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['result_id'], ['result.id'], name=op.f('fk_indicator_result_id_result')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_indicator'))
     )
@@ -758,7 +772,8 @@ def downgrade() -> None:
 
     op.drop_table('indicator')
     with op.batch_alter_table('import_row', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_import_row_run_id'))
+        batch_op.drop_index('ix_import_row_run_outcome')
+        batch_op.drop_index('ix_import_row_run')
 
     op.drop_table('import_row')
     with op.batch_alter_table('result', schema=None) as batch_op:
@@ -815,6 +830,7 @@ def downgrade() -> None:
 
     op.drop_table('project_budget')
     with op.batch_alter_table('participation', schema=None) as batch_op:
+        batch_op.drop_index('ix_participation_started')
         batch_op.drop_index('ix_participation_project_strand')
         batch_op.drop_index(batch_op.f('ix_participation_participant_id'))
         batch_op.drop_index('ix_participation_organisation_started')
@@ -834,6 +850,8 @@ def downgrade() -> None:
     op.drop_table('landtag_report')
     with op.batch_alter_table('import_run', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_import_run_started_by_id'))
+        batch_op.drop_index(batch_op.f('ix_import_run_sha256'))
+        batch_op.drop_index('ix_import_run_created')
 
     op.drop_table('import_run')
     with op.batch_alter_table('user_session', schema=None) as batch_op:
@@ -854,6 +872,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_participant_name_word_word')
 
     op.drop_table('participant_name_word')
+    with op.batch_alter_table('participant_identity', schema=None) as batch_op:
+        batch_op.drop_index('ix_participant_identity_name')
+
     op.drop_table('participant_identity')
     with op.batch_alter_table('organisation_former_name', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_organisation_former_name_organisation_id'))
