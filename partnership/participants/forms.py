@@ -20,7 +20,6 @@ from partnership.reference_data.codelists import choices, codelist
 from partnership.reference_data.pathways import Step, steps
 
 NOTHING_CHOSEN = ""
-NEW_PERSON, KNOWN_PERSON = "new", "known"
 REPLACE, REMOVE = "replace", "remove"
 
 
@@ -100,30 +99,26 @@ class PersonForm(PersonFields, _WithChoices, RecordForm):
 
 
 class EnrolForm(PersonFields, _WithChoices, HouseForm):
-    """Everything about taking a person in, on one page."""
+    """Everything about taking a person in, on one page: somebody new, or somebody who has a number already."""
 
-    who = RadioField(lazy_gettext("Who is it?"), default=NEW_PERSON)
     known_id = TextLine(lazy_gettext("Number"), description=lazy_gettext("It begins with GH. The person has it on paper."))
     known_birth_date = DayField(lazy_gettext("Date of birth of this person"), [Optional()], description=lazy_gettext("To be sure that it is the same person. For example 30.6.1998"))
     started_on = DayField(lazy_gettext("First day"), [DataRequired(lazy_gettext("Enter the day on which the person begins"))])
     organisation = SelectField(lazy_gettext("Organisation that works with the person"), coerce=int)
     another_person = BooleanField(lazy_gettext("I have checked: this is somebody else"))
 
-    def __init__(self, *, editable: Collection[str], organisations: list[tuple[int, str]], **settings: Any) -> None:
+    def __init__(self, *, editable: Collection[str], organisations: list[tuple[int, str]], known: bool, **settings: Any) -> None:
         super().__init__(**settings)
-        self.fill_choices(editable)
-        self.who.choices = [(NEW_PERSON, _("Somebody new")), (KNOWN_PERSON, _("Somebody who has a number already"))]
+        self.is_known = known
+        self.fill_choices(() if known else editable)
+        if not known:
+            del self.known_id, self.known_birth_date
         self.organisation.choices = organisations
         if len(organisations) == 1:
             self.organisation.data = organisations[0][0]
 
-    @property
-    def is_known(self) -> bool:
-        """Whether somebody is to be taken in who is in the register already."""
-        return bool(self.who.data == KNOWN_PERSON)
-
     def validate(self, extra_validators: Any = None) -> bool:
-        """The parts that count depend on who it is."""
+        """A number must be one; a new person has a name."""
         valid = super().validate(extra_validators)
         if self.is_known and not parse_public_id(self.known_id.data or ""):
             self.known_id.errors = [_("This is not a number of this register. Check each letter and figure: it looks like GH-7K3F-92QD.")]

@@ -241,7 +241,7 @@ def test_a_lead_and_a_head_only_read(lead: PageClient, app: Flask, make: Make) -
         client.get("participants.new", expect=403)
 
 
-ENROLMENT = {"who": "new", "given_name": "Yaa", "family_name": "Asantewaa", "birth_date": "3.2.1999", "sex": "f", "home_region": "GH-AH", "started_on": "1.7.2026"}
+ENROLMENT = {"given_name": "Yaa", "family_name": "Asantewaa", "birth_date": "3.2.1999", "sex": "f", "home_region": "GH-AH", "started_on": "1.7.2026"}
 
 
 def test_taking_somebody_in(partner: PageClient, make: Make) -> None:
@@ -274,7 +274,7 @@ def test_somebody_with_a_number_is_found_from_outside_only_with_the_birth_date(s
     organisation = db.session.get_one(type(make.organisation()), other)
     there = make.participation(organisation=make.organisation())
     project = make.project(strands=(Strand.REINT,), partners=[organisation])
-    url, data = f"/participants/new/{project.code}/REINT", {"who": "known", "known_id": number(there), "sex": "u", "started_on": "1.7.2026", "organisation": str(other)}
+    url, data = f"/participants/new/{project.code}/REINT?known=1", {"known_id": number(there), "started_on": "1.7.2026", "organisation": str(other)}
     for wrong in ({}, {"known_birth_date": "5.3.1996"}):
         page = stranger.post(url, {**data, **wrong}, expect=422)
         assert "nobody with this number and this date of birth" in page.errors[0] and "Adjoa" not in page.response.text

@@ -1,5 +1,6 @@
 """Which steps are possible for a person now, which would be unusual, and which cannot be true (domain.md section 3)."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,7 @@ VALUES: Mapping[str, str] = {
 """The code list from which a step takes its value."""
 NEEDS_VALUE = frozenset({"Q220", "Q230", "Q235"})
 """A language course or examination says nothing without its level."""
+BRACKETS = re.compile(r" \([^)]*\)$")
 VALUE_FIELD: Mapping[str, str] = {"cefr_levels": "language_level", "residence_titles": "residence_title"}
 """Under which field of data_fields.csv a value falls; all others are part of the milestone itself."""
 
@@ -141,6 +143,12 @@ def problems_of(step: str, *, status: EventStatus, day: date, value: str, standi
     if value and value not in values_of(known.code):
         found.append(_("“%(value)s” is not a possible value of this step.", value=value))
     return found
+
+
+def title_of(step: Step, *, value: str = "") -> str:
+    """The name of a step with its value in the place of the word in brackets: "Language course started: B1"."""
+    name = BRACKETS.sub("", step.label) if step.code in VALUES else step.label
+    return f"{name}: {value}" if value else name
 
 
 def values_of(step: str) -> frozenset[str]:

@@ -21,6 +21,7 @@ from partnership.participants.queries import journey as queries
 from partnership.participants.queries.journey import Opening
 from partnership.participants.rules.fields import writable
 from partnership.participants.views.blueprint import participants
+from partnership.participants.vocabulary import Sex
 from partnership.projects.vocabulary import Strand
 
 
@@ -48,7 +49,8 @@ def enrol(opening: Opening) -> ResponseReturnValue:
     own = actor.organisations(Role.EDITOR, Role.CLERK)
     organisations = sorted({(link.organisation_id, link.organisation.name_en) for link in opening.project.organisations if link.organisation_id in own})
     editable = frozenset().union(*(writable(hat.role) for hat in actor.hats))
-    form = EnrolForm(editable=editable, organisations=organisations, data=None if request.method == "POST" else {"started_on": clock.today(), "sex": "u", "nationality": "GH"})
+    first = None if request.method == "POST" else {"started_on": clock.today(), "sex": Sex.UNKNOWN.value, "nationality": "GH"}
+    form = EnrolForm(editable=editable, organisations=organisations, known=request.args.get("known") == "1", data=first)
     similar: list[Participant] = []
     if request.method == "POST" and form.validate():
         try:
@@ -59,7 +61,8 @@ def enrol(opening: Opening) -> ResponseReturnValue:
                 return redirect(url_for("participants.show", public_id=way.participant.public_id))
             form.another_person.errors = [_("Somebody with this name and date of birth is here already. Check below who it is.")]
         except Refused as refusal:
-            form.started_on.errors = [*form.started_on.errors, str(refusal)]
+            field = form.known_id if form.is_known else form.started_on
+            field.errors = [*field.errors, str(refusal)]
     if similar:
         log_in_own_transaction(read_of(None, by=actor.user_id, page="participants.enrol", shown=len(similar)))
     page = render_template("participants/enrol.html", form=form, opening=opening, similar=similar)

@@ -16,7 +16,7 @@ from partnership.participants.models import Participant, Participation, PathwayE
 from partnership.participants.queries.visibility import runs_or_oversees
 from partnership.participants.rules.clocks import Clock, Happening, running_clocks
 from partnership.participants.rules.fields import visible_fields
-from partnership.participants.rules.steps import VALUE_FIELD, VALUES, is_unusual, possible_steps
+from partnership.participants.rules.steps import VALUE_FIELD, VALUES, is_unusual, possible_steps, title_of
 from partnership.participants.rules.ways import happenings_of, standing_plans, valid_events
 from partnership.participants.vocabulary import EventStatus
 from partnership.projects.vocabulary import Strand
@@ -193,9 +193,9 @@ def _way(way: Participation, *, actor: Actor, today: date, recorders: dict[int, 
     parts = {"public_id": way.participant.public_id, "participation_id": way.id}
     planned = {event.step for event in plans}
     return WayShown(
-        strand=way.strand, summary=_summary(way), stops=stops, project=way.project.code, project_url=_project_url(way), ended=way.ended_on is not None,
+        strand=way.strand, summary=_summary(way, recorders=recorders), stops=stops, project=way.project.code, project_url=_project_url(way), ended=way.ended_on is not None,
         organisation=way.organisation.short_name or way.organisation.name_en, span=_span(way),
-        usual=[(step.label, url_for("participants.record", step=step.code, **parts)) for step in choices.usual if step.code not in planned] if may_record else [],
+        usual=[(title_of(step), url_for("participants.record", step=step.code, **parts)) for step in choices.usual if step.code not in planned] if may_record else [],
         another_url=url_for("participants.record", **parts) if may_record and choices.endings else None,
         end_url=url_for("participants.record", ending="1", **parts) if may_record and choices.endings else None,
         corrections=[_correction(event, fields=fields, recorders=recorders) for event in way.events if event.voided_at is not None],
@@ -206,11 +206,15 @@ def _project_url(way: Participation) -> str | None:
     return url_for("projects.show", code=way.project.code) if "projects.show" in current_app.view_functions else None
 
 
-def _summary(way: Participation) -> str:
+def _summary(way: Participation, *, recorders: dict[int, str]) -> str:
     end = steps()[way.latest_step] if way.ended_on and way.latest_step else None
     if end is not None:
-        return _("Ended on %(day)s: %(step)s.", day=format_long_day(way.ended_on), step=end.label)
-    return _("Under way since %(day)s.", day=format_long_day(way.started_on))
+        text = _("Ended on %(day)s: %(step)s.", day=format_long_day(way.ended_on), step=end.label)
+    else:
+        text = _("Under way since %(day)s.", day=format_long_day(way.started_on))
+    hands = {event.recorded_by_id for event in way.events}
+    names = [recorders[one] for one in hands if one in recorders]
+    return f"{text} {_('Everything recorded by %(name)s.', name=names[0])}" if len(hands) == 1 and names else text
 
 
 def _span(way: Participation) -> str:
@@ -228,8 +232,7 @@ def value_label(event: PathwayEvent, *, fields: frozenset[str]) -> str:
 
 
 def _titled(event: PathwayEvent, *, fields: frozenset[str]) -> str:
-    value = value_label(event, fields=fields)
-    return f"{steps()[event.step].label}: {value}" if value else steps()[event.step].label
+    return title_of(steps()[event.step], value=value_label(event, fields=fields))
 
 
 def _stop(
@@ -239,7 +242,8 @@ def _stop(
     parts = {"public_id": way.participant.public_id, "participation_id": way.id}
     kind, when = _state(event, step=step, today=today)
     unusual = event.status == EventStatus.REACHED and is_unusual(step, day=event.happened_on, before=happenings_of(way))
-    who = recorders.get(event.recorded_by_id or 0)
+    one_hand = len({one.recorded_by_id for one in way.events}) == 1
+    who = None if one_hand else recorders.get(event.recorded_by_id or 0)
     meta = " · ".join(filter(None, (when, _("unusual order") if unusual else "", _("recorded by %(name)s", name=who) if who else "")))
     planned = event.status == EventStatus.PLANNED
     return StopShown(

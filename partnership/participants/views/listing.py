@@ -23,11 +23,12 @@ from partnership.participants.forms import FilterForm
 from partnership.participants.queries import listing as queries
 from partnership.participants.queries.listing import Openness, PeopleFilter, PersonRow, Sort
 from partnership.participants.rules.fields import listed_fields, visible_fields
-from partnership.participants.vocabulary import Sex
+from partnership.participants.rules.steps import title_of
 from partnership.participants.views.blueprint import participants
+from partnership.participants.vocabulary import Sex
 from partnership.projects.vocabulary import Strand
 from partnership.reference_data.codelists import label_of
-from partnership.reference_data.pathways import Phase, steps
+from partnership.reference_data.pathways import Phase, StepKind, steps
 
 SEARCHED = "people_searched"
 """Where the session keeps the words of a search: names never stand in an address, since addresses are logged and remembered."""
@@ -60,7 +61,7 @@ COLUMNS = (
     Column("milestones", lambda: _("Strand"), lambda row: row.strand.label),
     Column("milestones", lambda: _("Project"), lambda row: row.project_code),
     Column("milestones", lambda: _("Organisation"), lambda row: row.organisation),
-    Column("milestones", lambda: _("Latest step"), lambda row: steps()[row.step].label if row.step else ""),
+    Column("milestones", lambda: _("Latest step"), lambda row: title_of(steps()[row.step]) if row.step else ""),
     Column("milestones", lambda: _("Code of the step"), lambda row: row.step),
     Column("milestones", lambda: _("Reached on"), lambda row: row.step_on),
     Column("milestones", lambda: _("Started on"), lambda row: row.started_on),
@@ -123,9 +124,9 @@ def _shown(row: PersonRow, *, actor: Actor) -> dict[str, Any]:
     fields = visible_fields(actor, row)
     name = ", ".join(filter(None, (row.family_name if "family_name" in fields else "", row.given_name if "given_name" in fields else "")))
     step = steps()[row.step] if row.step and "milestones" in fields else None
-    kind = "planned" if step is None else "reached" if row.ended_on else "now"
+    kind = "planned" if step is None else "now" if not row.ended_on else "cancelled" if step.kind is StepKind.EXIT else "reached"
     region = label_of("ghana_regions", row.home_region) if "home_region" in fields else ""
-    return {"row": row, "name": name, "step": step, "kind": kind, "region": region, "url": url_for("participants.show", public_id=row.public_id)}
+    return {"row": row, "name": name, "step": title_of(step) if step else "", "kind": kind, "region": region, "url": url_for("participants.show", public_id=row.public_id)}
 
 
 def _heads(wanted: PeopleFilter, *, actor: Actor) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from partnership.participants.operations import steps as operations
 from partnership.participants.operations.steps import Recording, StepNotPossible
 from partnership.participants.queries import journey as queries
 from partnership.participants.rules.fields import editable_fields, visible_fields
-from partnership.participants.rules.steps import VALUE_FIELD, VALUES, possible_steps
+from partnership.participants.rules.steps import VALUE_FIELD, VALUES, possible_steps, title_of
 from partnership.participants.rules.ways import happenings_of
 from partnership.participants.views.blueprint import participants
 from partnership.participants.vocabulary import EventStatus
@@ -51,7 +51,7 @@ def record(way: Participation) -> ResponseReturnValue:
     choices = possible_steps(way.strand, happenings_of(way))
     log_in_own_transaction(read_of(way.participant_id, by=acting().user_id, page="participants.record"))
     if step is None or step.strand != way.strand:
-        return render_template("participants/choose_step.html", way=way, choices=choices, ending=request.args.get("ending") == "1")
+        return render_template("participants/choose_step.html", way=way, choices=choices, title_of=title_of, ending=request.args.get("ending") == "1")
     form = StepForm(**_settings(way, step), data=None if request.method == "POST" else {"day": clock.today()})
     if request.method == "POST" and form.validate():
         try:
@@ -59,10 +59,10 @@ def record(way: Participation) -> ResponseReturnValue:
         except StepNotPossible as refusal:
             form.take_problems(refusal.problems)
         else:
-            flash(_("Recorded: %(step)s.", step=step.label), "success")
+            flash(_("Recorded: %(step)s.", step=title_of(step)), "success")
             return redirect(_page_of(way))
     usual = {one.code for one in (*choices.usual, *choices.endings)}
-    page = render_template("participants/step.html", form=form, way=way, step=step, unusual=step.code not in usual and bool(choices.usual))
+    page = render_template("participants/step.html", form=form, way=way, step=step, title=title_of(step), unusual=step.code not in usual and bool(choices.usual))
     return (page, 422) if request.method == "POST" else page
 
 
@@ -84,5 +84,5 @@ def correct(entry: queries.EventOfWay) -> ResponseReturnValue:
         else:
             flash(_("Corrected. The old entry stays on record with your reason."), "success")
             return redirect(_page_of(way))
-    page = render_template("participants/correct.html", form=form, way=way, step=step, event=event)
+    page = render_template("participants/correct.html", form=form, way=way, step=step, title=title_of(step), event=event)
     return (page, 422) if request.method == "POST" else page
