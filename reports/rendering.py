@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Protocol
 from urllib.parse import unquote, urlsplit
 
 import pydyf
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
@@ -113,7 +113,10 @@ def document_html(document: PrintableDocument, *, language: ReportLanguage) -> s
         language.gettext, language.ngettext, newstyle=True
     )
     values = KINDS[document.folder].values(document, language=language)
-    return environment.get_template(f"{document.folder}/template.html").render(values)
+    try:
+        return environment.get_template(f"{document.folder}/template.html").render(values)
+    except TemplateError as problem:
+        raise RenderingFailed(f"The template does not fit the document: {problem}") from problem
 
 
 def _attachments(data_files: tuple[DataFile, ...], *, created: datetime) -> list[Attachment]:

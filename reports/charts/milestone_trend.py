@@ -19,7 +19,7 @@ SIZE = 10.8
 LABEL_WIDTH = 158.0
 LINE_HEIGHT = 1.15
 PLOT_LEFT, PLOT_TOP, PLOT_BOTTOM = SIZE * 5.2, SIZE * 1.4, SIZE * 2.6
-BASE_HEIGHT = 224.0
+BASE_HEIGHT, HEIGHT_PER_LINE = 140.0, 16.0
 NOTES_LIMIT = 8
 """Up to this many milestones each label has its name and its date; more of them show the name, the table has the date."""
 
@@ -72,8 +72,7 @@ def milestone_trend(
     lines = [_until(entry, as_of=as_of) for entry in lines if entry.points]
     if not lines:
         return None
-    row = SIZE * (LINE_HEIGHT * 3 + 0.45 if len(lines) <= NOTES_LIMIT else LINE_HEIGHT + 0.3)
-    height = max(BASE_HEIGHT, (len(lines) + 2) * row + PLOT_BOTTOM)
+    height = max(BASE_HEIGHT + HEIGHT_PER_LINE * len(lines), _height_of_labels(lines) + SIZE * 3)
     scale = _scale(lines, as_of=as_of, right=width - LABEL_WIDTH, bottom=height - PLOT_BOTTOM)
     parts = [*_grid(scale, theme=theme, words=words), *_diagonal(scale, theme=theme)]
     for entry in sorted(lines, key=lambda entry: entry.state is Station.LATE):
@@ -208,9 +207,14 @@ class _Label:
         ]
 
 
-def _label(entry: TrendLine, *, scale: _Scale, brief: bool) -> _Label:
+def _height_of_labels(lines: Sequence[TrendLine]) -> float:
+    """Return how high the column is if every label goes there."""
+    brief = len(lines) > NOTES_LIMIT
+    return sum(_label(entry, x=0, y=0, brief=brief).height for entry in lines)
+
+
+def _label(entry: TrendLine, *, x: float, y: float, brief: bool) -> _Label:
     room = LABEL_WIDTH - SIZE * 1.3
-    x, y = scale.x(entry.points[-1][0]), scale.y(entry.points[-1][1])
     names = wrapped(entry.name, size=SIZE, width=room, lines=1 if brief else 2)
     note = "" if brief else fitted(entry.note, size=SIZE, width=room)
     return _Label(names=tuple(names), note=note, state=entry.state, x=x, y=y)
@@ -228,7 +232,8 @@ def _labels(lines: Sequence[TrendLine], *, scale: _Scale, theme: Theme, words: T
     taken: list[Block] = []
     column: list[_Label] = []
     for entry in lines:
-        label = _label(entry, scale=scale, brief=brief)
+        made_on, expected_on = entry.points[-1]
+        label = _label(entry, x=scale.x(made_on), y=scale.y(expected_on), brief=brief)
         place = None
         if label.x < scale.right - SIZE:
             place = free_place(
