@@ -5,7 +5,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from partnership.audit.recording import Author
+from partnership.audit.recording import Author, acting_as
 from partnership.core import clock, files
 from partnership.core.database import db
 from partnership.core.record import metadata
@@ -43,12 +43,13 @@ def take_in(content: bytes | Path, *, recipient: str | None = None, name: str = 
     digest = files.keep(BytesIO(data))
     run = runs.begin(file_name=shown_name(name), digest=digest, size=len(data), recipient=recipient, by=TESTER, at=clock.now())
     try:
-        with files.path_of(digest).open("rb") as source:
+        with files.path_of(digest).open("rb") as source, acting_as(TESTER):
             runs.import_at_once(run, path_source=source, by=TESTER, at=clock.now(), today=clock.today(), tell=lambda _position: None)
     except Exception:
         db.session.rollback()
         raise
-    db.session.commit()
+    with acting_as(TESTER):
+        db.session.commit()
     return run
 
 

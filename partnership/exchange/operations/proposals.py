@@ -104,7 +104,7 @@ def _title(activity: Activity) -> str:
 def _planned(found: list[Published], *, directory: Directory, resolve: Resolve) -> dict[int, Proposal]:
     """The plans by identity of what was published; the register is asked a fixed number of times for all of them together."""
     existing = snapshots_of(one.identifier for one in found)
-    digests = {one.identifier: one.digest() for one in found if one.identifier in existing}
+    digests = {one.identifier: one.digest for one in found if one.identifier in existing}
     differing = [existing[identifier].id for identifier, digest in digests.items() if existing[identifier].digest != digest]
     children = children_of(differing) if differing else {}
     proposed = {}

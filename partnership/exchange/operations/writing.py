@@ -1,6 +1,6 @@
 """Writing plans: projects and all that belongs to them, in bulk, with one line of the audit log for each project.
 
-Bulk statements instead of records, because an import writes ten thousands of rows; measured in docs/decisions/0006-import-in-bulk.md.
+Bulk statements instead of records, because an import writes ten thousands of rows; measured in docs/decisions/0007-import-in-bulk.md.
 """
 
 import re
@@ -156,7 +156,7 @@ def _reason(status: ProjectStatus) -> str | None:
 def _details(plan: Plan) -> dict[str, Any]:
     published = plan.published
     return {
-        **published.details, "last_updated": plain(published.last_updated), "digest": published.digest(),
+        **published.details, "last_updated": plain(published.last_updated), "digest": published.digest,
         "taken_over": taken_over(published, links=plan.links_of_file),
     }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """What becomes of an activity: created, updated or unchanged, and which fields change.
 
 The publisher and the ministry both speak about a project. What the last import took over is remembered; a field that still says that
-follows the file, a field that an officer has changed since stays (docs/decisions/0005-who-owns-a-field.md).
+follows the file, a field that an officer has changed since stays (docs/decisions/0006-who-owns-a-field.md).
 """
 
 from collections.abc import Mapping, Sequence
@@ -58,7 +58,7 @@ class Plan:
     def fingerprint(self) -> str:
         """The same as long as file and register are the same: guards the time between check and decision."""
         version = self.existing.version if self.existing and self.outcome is not Outcome.UNCHANGED else None
-        return sha256(canonical([self.outcome.value, self.published.digest(), version])).hexdigest()
+        return sha256(canonical([self.outcome.value, self.published.digest, version])).hexdigest()
 
 
 def new_project(published: Published, *, links: frozenset[Link]) -> Plan:

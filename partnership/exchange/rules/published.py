@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -78,6 +79,7 @@ class Published:
         found |= {"indicators": len(indicators), "periods": sum(len(indicator.parts) for indicator in indicators)}
         return found
 
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of everything the file says, wherever in the file it stands."""
         content = [
