@@ -20,7 +20,7 @@ const [kern] = await new PurgeCSS().purge({
     // Only what the templates name counts, but the reset of elements is wanted whole.
     { raw: "html body img svg button input select textarea fieldset legend label option", extension: "html" },
   ],
-  css: [{ raw: withoutBound(onBody(css("node_modules/@kern-ux/native/dist/kern.css"))), name: "kern.css" }],
+  css: [{ raw: withoutForcedColours(withoutBound(onBody(css("node_modules/@kern-ux/native/dist/kern.css")))), name: "kern.css" }],
   variables: true,
   keyframes: true,
   fontFace: true,
@@ -58,6 +58,11 @@ function onBody(text) {
 function withoutBound(text) {
   const bound = new Set(tokens.match(/--kern-[\w-]+(?=\s*:)/g));
   return text.replace(/^\s*(--kern-[\w-]+):[^;]*;\n/gm, (line, name) => (bound.has(name) ? "" : line));
+}
+
+// For forced colours we have a sheet of our own: KERN paints its icons white there, also on white ground.
+function withoutForcedColours(text) {
+  return text.replace(/^@media \(forced-colors: active\) \{\n(?: .*\n|\n)*?\}\n/gm, "");
 }
 
 // KERN writes each property with its default value; the properties are always there, so the defaults are dead weight.
