@@ -1,9 +1,13 @@
 """Recovery codes and one-time codes: neither can be read from the database, neither works twice."""
 
+from base64 import b64encode
+from io import BytesIO
 from typing import Any
 
+import qrcode
 from flask_security import MfRecoveryCodesUtil, Totp
 from passlib.totp import TotpMatch
+from qrcode.image.svg import SvgFillImage
 
 from partnership.accounts.models import User
 from partnership.accounts.rules import token_hash
@@ -41,6 +45,12 @@ def _plain(code: str) -> str:
 
 class OnceOnlyTotp(Totp):
     """One-time codes that are accepted once: somebody who looks over a shoulder cannot repeat one (RFC 6238 section 5.2)."""
+
+    def generate_qrcode(self, username: str, totp: str) -> str:
+        """Return the picture to scan as a data address, black on white: phones read no dark one."""
+        picture = BytesIO()
+        qrcode.make(self.get_totp_uri(username, totp), image_factory=SvgFillImage).save(picture)
+        return f"data:image/svg+xml;base64,{b64encode(picture.getvalue()).decode('ascii')}"
 
     def get_last_counter(self, user: User) -> int | None:  # type: ignore[override]
         return user.tf_last_counter
