@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from flask import redirect, render_template, request
-from flask_babel import gettext as _
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from partnership.core.forms import RecordForm
 
@@ -37,12 +37,23 @@ def edit_record(
         return show(), 422
     differences = form.differences(theirs) if form.is_stale(record) else []
     if differences:
-        return _both_versions(form, record, differences=differences, heading=heading, cancel_url=done_url, last_save=last_save()), 409
+        return _both_versions(
+            form, record, differences=differences, heading=heading, cancel_url=done_url, last_save=last_save()
+        ), 409
     save()
     return redirect(done_url)
 
 
-def _both_versions(form: RecordForm, record: Any, *, differences: list[Any], heading: str, cancel_url: str, last_save: LastSave | None) -> str:
+def _both_versions(
+    form: RecordForm, record: Any, *, differences: list[Any], heading: str, cancel_url: str, last_save: LastSave | None
+) -> str:
     hidden = [("version", form.version_again(record)), *form.typed_pairs()]
     who = last_save or LastSave(by=_("Somebody else"), at=record.updated_at)
-    return render_template("layouts/two_versions_page.html", differences=differences, hidden=hidden, saved=who, cancel_url=cancel_url, page_heading=heading)
+    return render_template(
+        "layouts/two_versions_page.html",
+        differences=differences,
+        hidden=hidden,
+        saved=who,
+        cancel_url=cancel_url,
+        page_heading=heading,
+    )

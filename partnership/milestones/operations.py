@@ -5,6 +5,7 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from partnership.access.actor import Actor
+from partnership.access.vocabulary import Action
 from partnership.audit.recording import because
 from partnership.core.clock import HOUSE_ZONE
 from partnership.core.database import db
@@ -12,10 +13,11 @@ from partnership.core.errors import Refused
 from partnership.milestones import rules
 from partnership.milestones.models import Forecast, Milestone
 from partnership.projects.models import Project
-from partnership.projects.operations.changing import require_unlocked
+from partnership.projects.operations.changing import require_right, require_unlocked
 
 
-def _require_open(milestone: Milestone) -> None:
+def _require_open(milestone: Milestone, *, by: Actor, action: Action) -> None:
+    require_right(by, action, milestone)
     require_unlocked(milestone.project)
     if not rules.is_open(milestone):
         raise Refused(_("This milestone is reached or cancelled. Reopen it first."))
@@ -31,15 +33,31 @@ def _day(at: datetime) -> date:
 
 
 def create(
-    project: Project, *, title_de: str, title_en: str, baseline_on: date, owner_id: int | None, point: str | None, by: Actor, at: datetime
+    project: Project,
+    *,
+    title_de: str,
+    title_en: str,
+    baseline_on: date,
+    owner_id: int | None,
+    point: str | None,
+    by: Actor,
+    at: datetime,
 ) -> Milestone:
     """Promise a result for a day.
 
     Raises Refused when the project is closed or cancelled.
     """
+    require_right(by, Action.EDIT_PROJECT, project)
     require_unlocked(project)
     milestone = Milestone(
-        project_id=project.id, project=project, title_de=title_de, title_en=title_en, baseline_on=baseline_on, owner_id=owner_id, point=point, created_at=at
+        project_id=project.id,
+        project=project,
+        title_de=title_de,
+        title_en=title_en,
+        baseline_on=baseline_on,
+        owner_id=owner_id,
+        point=point,
+        created_at=at,
     )
     db.session.add(milestone)
     db.session.flush()
@@ -47,12 +65,23 @@ def create(
 
 
 def edit(
-    milestone: Milestone, *, title_de: str, title_en: str, baseline_on: date, owner_id: int | None, point: str | None, evidence: str, reason: str, by: Actor, at: datetime
+    milestone: Milestone,
+    *,
+    title_de: str,
+    title_en: str,
+    baseline_on: date,
+    owner_id: int | None,
+    point: str | None,
+    evidence: str,
+    reason: str,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Correct what was entered. Another planned day is a correction of the plan itself and needs a reason; forecasts are made, not edited.
 
     Raises Refused when the project is locked or the reason is missing.
     """
+    require_right(by, Action.EDIT_MILESTONE, milestone)
     require_unlocked(milestone.project)
     if baseline_on != milestone.baseline_on and not reason.strip():
         raise Refused(_("Say why the planned day is corrected. If the date has moved, make a forecast instead."))
@@ -67,11 +96,18 @@ def forecast(milestone: Milestone, *, expected_on: date, reason: str, by: Actor,
 
     Raises Refused when the milestone or project is finished, the day is past, or a later day has no reason.
     """
-    _require_open(milestone)
+    _require_open(milestone, by=by, action=Action.FORECAST_MILESTONE)
     today = _day(at)
     _refuse(rules.forecast_problem(expected_on, today=today))
     _refuse(rules.reason_problem(expected_on, so_far=milestone.expected_on, reason=reason))
-    made = Forecast(milestone_id=milestone.id, made_on=today, expected_on=expected_on, reason=reason.strip(), made_by_id=by.user_id, created_at=at)
+    made = Forecast(
+        milestone_id=milestone.id,
+        made_on=today,
+        expected_on=expected_on,
+        reason=reason.strip(),
+        made_by_id=by.user_id,
+        created_at=at,
+    )
     milestone.forecasts.append(made)
     milestone.latest_forecast_on, milestone.updated_at = expected_on, at
     db.session.flush()
@@ -83,9 +119,13 @@ def reach(milestone: Milestone, *, reached_on: date, evidence: str, by: Actor, a
 
     Raises Refused when the day is in the future or the milestone or project is finished.
     """
-    _require_open(milestone)
+    _require_open(milestone, by=by, action=Action.FORECAST_MILESTONE)
     _refuse(rules.reached_problem(reached_on, today=_day(at)))
-    milestone.reached_on, milestone.evidence, milestone.updated_at = reached_on, evidence.strip() or milestone.evidence, at
+    milestone.reached_on, milestone.evidence, milestone.updated_at = (
+        reached_on,
+        evidence.strip() or milestone.evidence,
+        at,
+    )
     db.session.flush()
 
 
@@ -94,8 +134,10 @@ def cancel(milestone: Milestone, *, reason: str, by: Actor, at: datetime) -> Non
 
     Raises Refused when the reason is missing or the milestone or project is finished.
     """
-    _require_open(milestone)
-    _refuse(None if reason.strip() else _("Say why the milestone is cancelled. The report to the Landtag may quote it."))
+    _require_open(milestone, by=by, action=Action.EDIT_MILESTONE)
+    _refuse(
+        None if reason.strip() else _("Say why the milestone is cancelled. The report to the Landtag may quote it.")
+    )
     with because(reason.strip()):
         milestone.cancelled_on, milestone.cancel_reason, milestone.updated_at = _day(at), reason.strip(), at
         db.session.flush()
@@ -106,6 +148,7 @@ def reopen(milestone: Milestone, *, reason: str, by: Actor, at: datetime) -> Non
 
     Raises Refused when it is open already, the reason is missing or the project is locked.
     """
+    require_right(by, Action.EDIT_MILESTONE, milestone)
     require_unlocked(milestone.project)
     _refuse(_("This milestone is open already.") if rules.is_open(milestone) else None)
     _refuse(None if reason.strip() else _("Say why the milestone is reopened."))

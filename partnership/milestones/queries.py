@@ -16,7 +16,8 @@ from partnership.core.clock import HOUSE_ZONE
 from partnership.core.database import db
 from partnership.milestones.models import Forecast, Milestone
 from partnership.projects.models import Project
-from partnership.projects.queries import MilestoneFacts, visible_ids, visible_to as project_visible_to
+from partnership.projects.queries import MilestoneFacts, visible_ids
+from partnership.projects.queries import visible_to as project_visible_to
 from partnership.projects.workflow import FINAL
 
 
@@ -41,7 +42,9 @@ def is_late(today: date, *, tolerance: int) -> sa.ColumnElement[bool]:
     """The same as `rules.is_late`, in SQL; a test holds both against each other over many dates."""
     forecast, plan = col(Milestone.latest_forecast_on), col(Milestone.baseline_on)
     months = _month_number(forecast) - _month_number(plan)
-    slipped = sa.or_(months > tolerance, sa.and_(months == tolerance, sa.extract("day", forecast) > sa.extract("day", plan)))
+    slipped = sa.or_(
+        months > tolerance, sa.and_(months == tolerance, sa.extract("day", forecast) > sa.extract("day", plan))
+    )
     return sa.and_(is_open(), sa.or_(sa.func.coalesce(forecast, plan) < today, sa.and_(forecast.is_not(None), slipped)))
 
 
@@ -51,7 +54,12 @@ def _month_number(day: sa.ColumnElement[date | None]) -> sa.ColumnElement[int]:
 
 def facts_for_list(today: date) -> MilestoneFacts:
     """What the list of projects asks about milestones."""
-    late = sa.select(sa.func.count()).where(col(Milestone.project_id) == Project.id, is_late(today, tolerance=tolerance())).correlate(Project).scalar_subquery()
+    late = (
+        sa.select(sa.func.count())
+        .where(col(Milestone.project_id) == Project.id, is_late(today, tolerance=tolerance()))
+        .correlate(Project)
+        .scalar_subquery()
+    )
     return MilestoneFacts(late_count=late)
 
 
@@ -82,13 +90,20 @@ def milestone_of(code: str, milestone_id: int) -> Milestone | None:
 
 def count_open(project_id: int) -> int:
     """How many milestones of a project are neither reached nor cancelled."""
-    return db.session.scalar(sa.select(sa.func.count()).select_from(Milestone).where(Milestone.project_id == project_id, is_open())) or 0
+    return (
+        db.session.scalar(
+            sa.select(sa.func.count()).select_from(Milestone).where(Milestone.project_id == project_id, is_open())
+        )
+        or 0
+    )
 
 
 def _mine(actor: Actor) -> sa.ColumnElement[bool]:
     """Milestones whose next move is this person's: the officer's by responsibility, the partner's by ownership."""
     owned = [hat.organisation_id for hat in actor.hats]
-    return sa.or_(col(Project.responsible_id) == actor.user_id, sa.and_(col(Milestone.owner_id).in_(owned), visible_to(actor)))
+    return sa.or_(
+        col(Project.responsible_id) == actor.user_id, sa.and_(col(Milestone.owner_id).in_(owned), visible_to(actor))
+    )
 
 
 def _open_of(actor: Actor) -> sa.Select[tuple[Milestone]]:
@@ -120,7 +135,12 @@ def _waiting(query: sa.Select[tuple[Milestone]], *conditions: sa.ColumnElement[b
 
 def _said_on() -> sa.ScalarSelect[date | None]:
     """The day of the latest forecast."""
-    return sa.select(sa.func.max(Forecast.made_on)).where(col(Forecast.milestone_id) == Milestone.id).correlate(Milestone).scalar_subquery()
+    return (
+        sa.select(sa.func.max(Forecast.made_on))
+        .where(col(Forecast.milestone_id) == Milestone.id)
+        .correlate(Milestone)
+        .scalar_subquery()
+    )
 
 
 def late_for(actor: Actor, *, today: date, limit: int) -> Waiting:
@@ -131,7 +151,9 @@ def late_for(actor: Actor, *, today: date, limit: int) -> Waiting:
 def expected_between(actor: Actor, *, first: date, last: date, limit: int) -> Waiting:
     """Milestones of this person that are expected in these days and not late."""
     expected = sa.func.coalesce(Milestone.latest_forecast_on, Milestone.baseline_on)
-    return _waiting(_open_of(actor), expected.between(first, last), sa.not_(is_late(first, tolerance=tolerance())), limit=limit)
+    return _waiting(
+        _open_of(actor), expected.between(first, last), sa.not_(is_late(first, tolerance=tolerance())), limit=limit
+    )
 
 
 def with_old_forecast(actor: Actor, *, made_before: date, today: date, limit: int) -> Waiting:
@@ -139,7 +161,13 @@ def with_old_forecast(actor: Actor, *, made_before: date, today: date, limit: in
     entered_before = datetime.combine(made_before, datetime.min.time(), tzinfo=HOUSE_ZONE)
     silent = sa.or_(_said_on() < made_before, sa.and_(_said_on().is_(None), col(Milestone.created_at) < entered_before))
     expected = sa.func.coalesce(Milestone.latest_forecast_on, Milestone.baseline_on)
-    return _waiting(_open_of(actor), silent, expected > today + timedelta(days=7), sa.not_(is_late(today, tolerance=tolerance())), limit=limit)
+    return _waiting(
+        _open_of(actor),
+        silent,
+        expected > today + timedelta(days=7),
+        sa.not_(is_late(today, tolerance=tolerance())),
+        limit=limit,
+    )
 
 
 def answering(point: str | None = None, *, actor: Actor) -> Sequence[Milestone]:
@@ -161,4 +189,4 @@ def late_by_project(project_ids: Sequence[int], *, today: date) -> Counter[int]:
         .where(col(Milestone.project_id).in_(project_ids), is_late(today, tolerance=tolerance()))
         .group_by(Milestone.project_id)
     )
-    return Counter({project_id: number for project_id, number in db.session.execute(query)})
+    return Counter(dict(db.session.execute(query).all()))

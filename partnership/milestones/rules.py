@@ -61,7 +61,11 @@ def is_overdue(milestone: Dated, *, today: date) -> bool:
 def has_slipped(milestone: Dated, *, tolerance: int = TOLERANCE_MONTHS) -> bool:
     """Still open, and the latest forecast lies further behind the plan than is tolerated."""
     forecast = milestone.latest_forecast_on
-    return is_open(milestone) and forecast is not None and more_than_months_after(forecast, start=milestone.baseline_on, months=tolerance)
+    return (
+        is_open(milestone)
+        and forecast is not None
+        and more_than_months_after(forecast, start=milestone.baseline_on, months=tolerance)
+    )
 
 
 def is_late(milestone: Dated, *, today: date, tolerance: int = TOLERANCE_MONTHS) -> bool:
@@ -102,7 +106,9 @@ def reached_problem(reached_on: date | None, *, today: date) -> str | None:
     return None
 
 
-def trend_points(forecasts: Sequence[Made], *, baseline_on: date, planned_on: date, reached_on: date | None) -> tuple[tuple[date, date], ...]:
+def trend_points(
+    forecasts: Sequence[Made], *, baseline_on: date, planned_on: date, reached_on: date | None
+) -> tuple[tuple[date, date], ...]:
     """The line of a milestone in the trend: (made on, expected on), beginning with the plan and ending, if reached, on the day itself.
 
     `planned_on` is the day on which the plan was entered.

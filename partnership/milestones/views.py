@@ -12,8 +12,8 @@ from partnership.access.guard import allow
 from partnership.access.vocabulary import Action
 from partnership.core import clock
 from partnership.core.editing import edit_record
-from partnership.core.forms import HouseForm
 from partnership.core.formatting import in_language
+from partnership.core.forms import HouseForm
 from partnership.milestones import operations, queries, rules
 from partnership.milestones.forms import CorrectionForm, ForecastForm, MilestoneForm, ReachForm, ReasonForm
 from partnership.milestones.models import Milestone
@@ -74,7 +74,14 @@ def edit(milestone: Milestone) -> ResponseReturnValue:
     form = CorrectionForm(milestone=milestone, organisations=projects.organisations_of(project), data=saved)
 
     def save() -> None:
-        operations.edit(milestone, **_words(form), evidence=form.evidence.data or "", reason=form.reason.data or "", by=acting(), at=clock.now())
+        operations.edit(
+            milestone,
+            **_words(form),
+            evidence=form.evidence.data or "",
+            reason=form.reason.data or "",
+            by=acting(),
+            at=clock.now(),
+        )
         flash(_("Saved."), "success")
 
     return edit_record(
@@ -83,10 +90,18 @@ def edit(milestone: Milestone) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-def _act(milestone: Milestone, form: HouseForm, *, template: str, do: Callable[[], object], done: str) -> ResponseReturnValue:
+def _act(
+    milestone: Milestone, form: HouseForm, *, template: str, do: Callable[[], object], done: str
+) -> ResponseReturnValue:
     """Show the form of an act, or do it and go back to the milestone."""
     if not form.validate_on_submit():
-        return render_template(f"milestones/{template}.html", form=form, milestone=milestone, project=milestone.project, title=_title(milestone)), 422 if form.errors else 200
+        return render_template(
+            f"milestones/{template}.html",
+            form=form,
+            milestone=milestone,
+            project=milestone.project,
+            title=_title(milestone),
+        ), 422 if form.errors else 200
     do()
     flash(done, "success")
     return redirect(_address(milestone))

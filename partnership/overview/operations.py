@@ -24,13 +24,19 @@ class OpenThings:
 
 def open_things(project: Project) -> OpenThings:
     """Milestones neither reached nor cancelled, and people whose way has not ended."""
-    people = sa.select(sa.func.count()).select_from(Participation).where(col(Participation.project_id) == project.id, col(Participation.ended_on).is_(None))
+    people = (
+        sa.select(sa.func.count())
+        .select_from(Participation)
+        .where(col(Participation.project_id) == project.id, col(Participation.ended_on).is_(None))
+    )
     return OpenThings(milestones=count_open(project.id or 0), participations=db.session.scalar(people) or 0)
 
 
 def obstacles(project: Project, *, step: str, still_open: OpenThings) -> list[rules.Obstacle]:
     """What stands in the way of a step of the project."""
-    return rules.obstacles(step, project, open_milestones=still_open.milestones, open_participations=still_open.participations)
+    return rules.obstacles(
+        step, project, open_milestones=still_open.milestones, open_participations=still_open.participations
+    )
 
 
 def move_project(project: Project, *, step: str, reason: str, by: Actor, at: datetime) -> ProjectStep:

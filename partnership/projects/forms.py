@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _, lazy_gettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from partnership.core.clock import today
-from partnership.core.forms import CodePicker, DayField, HouseForm, RecordForm, SeveralCodes, TextBlock, TextLine
 from partnership.core.formatting import in_language
+from partnership.core.forms import CodePicker, DayField, HouseForm, RecordForm, SeveralCodes, TextBlock, TextLine
 from partnership.projects import rules
 from partnership.projects.rules import Section
 from partnership.projects.vocabulary import OrganisationRole, ProjectStatus, Strand
@@ -36,10 +37,14 @@ def read_code(name: str) -> Callable[[str], str | None]:
 
     def read(text: str) -> str | None:
         entries = codelists.codelist(name)
-        for candidate in (text, text.split(" ")[0]):
+        for candidate in (text, text.split(" ", maxsplit=1)[0]):
             if candidate in entries:
                 return candidate
-        named = [entry.code for entry in entries.values() if text.casefold() in (entry.name_en.casefold(), entry.name_de.casefold())]
+        named = [
+            entry.code
+            for entry in entries.values()
+            if text.casefold() in (entry.name_en.casefold(), entry.name_de.casefold())
+        ]
         found = named or [entry.code for entry in codelists.search(name, text, limit=2)]
         return found[0] if len(found) == 1 else None
 
@@ -49,7 +54,11 @@ def read_code(name: str) -> Callable[[str], str | None]:
 def several(name: str, label: Any, description: Any = "") -> SeveralCodes:
     """A field for several codes of a list, with suggestions from the server."""
     return SeveralCodes(
-        label, read=read_code(name), show=lambda code: shown_code(name, code), search_url=lambda: url_for("projects.code_suggestions", name=name), description=description
+        label,
+        read=read_code(name),
+        show=lambda code: shown_code(name, code),
+        search_url=lambda: url_for("projects.code_suggestions", name=name),
+        description=description,
     )
 
 
@@ -58,8 +67,12 @@ class NewProjectForm(HouseForm):
 
     code = TextLine(lazy_gettext("Code"), [DataRequired(lazy_gettext("Enter a code, for example GH-2026-08"))],
                     description=lazy_gettext("The next free code is filled in. People say and write it, so keep it short."))  # fmt: skip
-    title_de = TextLine(lazy_gettext("Title in German"), [DataRequired(lazy_gettext("Enter the German title")), Length(max=500)])
-    title_en = TextLine(lazy_gettext("Title in English"), [DataRequired(lazy_gettext("Enter the English title")), Length(max=500)])
+    title_de = TextLine(
+        lazy_gettext("Title in German"), [DataRequired(lazy_gettext("Enter the German title")), Length(max=500)]
+    )
+    title_en = TextLine(
+        lazy_gettext("Title in English"), [DataRequired(lazy_gettext("Enter the English title")), Length(max=500)]
+    )
     strands = SelectMultipleField(lazy_gettext("Strands"), [DataRequired(lazy_gettext("Choose at least one strand"))])
 
     def __init__(self, **settings: Any) -> None:
@@ -67,6 +80,7 @@ class NewProjectForm(HouseForm):
         self.strands.choices = Strand.choices()
 
     def validate_code(self, field: Any) -> None:
+        """Refuse what cannot be, with a sentence beside the field."""
         field.data = (field.data or "").upper()
         if not rules.is_code(field.data):
             raise ValidationError(_("Write the code as letters, year and number, for example GH-2026-08"))
@@ -81,6 +95,7 @@ class NamesForm(RecordForm):
     summary_en = TextBlock(lazy_gettext("Summary in English"))
 
     def validate_title_de(self, field: Any) -> None:
+        """Refuse what cannot be, with a sentence beside the field."""
         if not field.data and not self.title_en.data:
             raise ValidationError(_("Enter a title in at least one language"))
 
@@ -105,33 +120,53 @@ class PeriodForm(RecordForm):
     planned_end = DayField(lazy_gettext("Planned end"))
     actual_start = DayField(lazy_gettext("Real beginning"))
     actual_end = DayField(lazy_gettext("Real end"))
-    responsible_id = SelectField(lazy_gettext("Responsible officer"), [Optional()], coerce=lambda value: int(value) if value and value != "None" else None)
+    responsible_id = SelectField(
+        lazy_gettext("Responsible officer"),
+        [Optional()],
+        coerce=lambda value: int(value) if value and value != "None" else None,
+    )
 
     def __init__(self, *, officers: list[tuple[int, str]], **settings: Any) -> None:
         super().__init__(**settings)
         self.responsible_id.choices = [("", _("Nobody yet")), *officers]
 
     def validate_planned_end(self, field: Any) -> None:
+        """Refuse what cannot be, with a sentence beside the field."""
         _stop(rules.period_problem(self.planned_start.data, field.data))
 
     def validate_actual_start(self, field: Any) -> None:
+        """Refuse what cannot be, with a sentence beside the field."""
         _stop(rules.actual_day_problem(field.data, today=today()))
 
     def validate_actual_end(self, field: Any) -> None:
-        _stop(rules.actual_day_problem(field.data, today=today()) or rules.period_problem(self.actual_start.data, field.data))
+        """Refuse what cannot be, with a sentence beside the field."""
+        _stop(
+            rules.actual_day_problem(field.data, today=today())
+            or rules.period_problem(self.actual_start.data, field.data)
+        )
 
 
 class GoalsForm(RecordForm):
     """Targets of sustainable development and objectives of the compact for migration."""
 
-    sdg = several("sdg_targets_all", lazy_gettext("Targets of sustainable development (SDG)"), lazy_gettext("Type a number such as 4.4 or a word, then save or add the next one."))
-    gcm = several("gcm_objectives", lazy_gettext("Objectives of the Global Compact for Migration"), lazy_gettext("Type a number such as GCM18 or a word."))
+    sdg = several(
+        "sdg_targets_all",
+        lazy_gettext("Targets of sustainable development (SDG)"),
+        lazy_gettext("Type a number such as 4.4 or a word, then save or add the next one."),
+    )
+    gcm = several(
+        "gcm_objectives",
+        lazy_gettext("Objectives of the Global Compact for Migration"),
+        lazy_gettext("Type a number such as GCM18 or a word."),
+    )
 
 
 class SectorsForm(RecordForm):
     """Sectors by the five-digit purpose codes of the OECD."""
 
-    sectors = several("iati_sector", lazy_gettext("Sectors"), lazy_gettext("Type a code such as 11330 or a word such as vocational."))
+    sectors = several(
+        "iati_sector", lazy_gettext("Sectors"), lazy_gettext("Type a code such as 11330 or a word such as vocational.")
+    )
 
 
 SECTION_FORMS: dict[Section, type[RecordForm]] = {
@@ -143,7 +178,10 @@ SECTION_FORMS: dict[Section, type[RecordForm]] = {
 class PlaceForm(HouseForm):
     """One region of Ghana or district of NRW, with an optional town."""
 
-    place = SelectField(lazy_gettext("Region or district"), [DataRequired(lazy_gettext("Choose a region in Ghana or a district in North Rhine-Westphalia"))])
+    place = SelectField(
+        lazy_gettext("Region or district"),
+        [DataRequired(lazy_gettext("Choose a region in Ghana or a district in North Rhine-Westphalia"))],
+    )
     town = TextLine(lazy_gettext("Town"), [Length(max=120)])
 
     def __init__(self, **settings: Any) -> None:
@@ -159,7 +197,9 @@ class OrganisationForm(HouseForm):
         search_url=lambda: url_for("projects.organisation_suggestions"),
     )  # fmt: skip
     choice = RadioField(lazy_gettext("Which one do you mean?"), validate_choice=False, choices=[])
-    role = RadioField(lazy_gettext("What it does in the project"), [DataRequired(lazy_gettext("Choose what the organisation does"))])
+    role = RadioField(
+        lazy_gettext("What it does in the project"), [DataRequired(lazy_gettext("Choose what the organisation does"))]
+    )
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
@@ -167,7 +207,16 @@ class OrganisationForm(HouseForm):
 
     def ask_which(self, resembling: list[tuple[str, str]]) -> None:
         """Offer the organisations that may be meant, and a new one, instead of guessing."""
-        self.choice.choices = [*resembling, (NEW, _("None of these. Enter “%(name)s” as a new organisation, named in projects only", name=self.organisation.data))]
+        self.choice.choices = [
+            *resembling,
+            (
+                NEW,
+                _(
+                    "None of these. Enter “%(name)s” as a new organisation, named in projects only",
+                    name=self.organisation.data,
+                ),
+            ),
+        ]
         self.choice.errors = [_("Choose the organisation you mean, or enter it as a new one")]
 
 
@@ -179,7 +228,9 @@ class StepForm(HouseForm):
     def __init__(self, *, required: bool, **settings: Any) -> None:
         super().__init__(**settings)
         if required:
-            self.reason.validators = [DataRequired(lazy_gettext("Say why. Everybody who works on the project can read it."))]
+            self.reason.validators = [
+                DataRequired(lazy_gettext("Say why. Everybody who works on the project can read it."))
+            ]
             self.reason.flags.required = True
 
 
@@ -187,11 +238,18 @@ class FilterForm(HouseForm):
     """The filter of the list; it lives in the address, so it is never refused: what cannot be read is left out."""
 
     class Meta:
+        """It changes nothing, so it needs no token."""
+
         csrf = False
 
     strand = SelectField(lazy_gettext("Strand"))
     status = SelectField(lazy_gettext("Status"))
-    organisation = CodePicker(lazy_gettext("Organisation"), read=as_typed, show=as_typed, search_url=lambda: url_for("projects.organisation_suggestions"))
+    organisation = CodePicker(
+        lazy_gettext("Organisation"),
+        read=as_typed,
+        show=as_typed,
+        search_url=lambda: url_for("projects.organisation_suggestions"),
+    )
     place = SelectField(lazy_gettext("Place"))
     point = SelectField(lazy_gettext("Point of the resolution"))
     late = BooleanField(lazy_gettext("Only with late milestones"))
@@ -209,7 +267,10 @@ class FilterForm(HouseForm):
 
 def place_choices() -> dict[str, list[tuple[str, str]]]:
     """Regions of Ghana and districts of NRW, as groups of a selection, each by name."""
-    groups = {_("Ghana"): codelists.choices(GHANA), in_language("Nordrhein-Westfalen", "North Rhine-Westphalia"): codelists.choices(NRW)}
+    groups = {
+        _("Ghana"): codelists.choices(GHANA),
+        in_language("Nordrhein-Westfalen", "North Rhine-Westphalia"): codelists.choices(NRW),
+    }
     return {name: sorted(entries, key=lambda entry: entry[1]) for name, entries in groups.items()}
 
 

@@ -24,8 +24,12 @@ class Project(Record, table=True):
         one_of("status", ProjectStatus),
         one_of("origin", Origin),
         CheckConstraint("length(trim(title_de)) > 0 OR length(trim(title_en)) > 0", name="has_title"),
-        CheckConstraint("planned_end IS NULL OR planned_start IS NULL OR planned_start <= planned_end", name="plan_in_order"),
-        CheckConstraint("actual_end IS NULL OR actual_start IS NULL OR actual_start <= actual_end", name="actual_in_order"),
+        CheckConstraint(
+            "planned_end IS NULL OR planned_start IS NULL OR planned_start <= planned_end", name="plan_in_order"
+        ),
+        CheckConstraint(
+            "actual_end IS NULL OR actual_start IS NULL OR actual_start <= actual_end", name="actual_in_order"
+        ),
         CheckConstraint("(status IN ('suspended', 'cancelled')) = (status_reason IS NOT NULL)", name="stop_has_reason"),
         sa.Index("ix_project_status_code", "status", "code"),
     )
@@ -91,7 +95,11 @@ class ProjectStrand(Entry, table=True):
     """A strand the project works in."""
 
     __tablename__ = "project_strand"
-    __table_args__ = (one_of("strand", Strand), UniqueConstraint("project_id", "strand"), sa.Index("ix_project_strand_strand_project", "strand", "project_id"))
+    __table_args__ = (
+        one_of("strand", Strand),
+        UniqueConstraint("project_id", "strand"),
+        sa.Index("ix_project_strand_strand_project", "strand", "project_id"),
+    )
     project_id: int = Field(foreign_key="project.id", index=True)
     project: Project = belongs_to(back_populates="strands")
     strand: Strand = word(Strand)
@@ -101,7 +109,10 @@ class ProjectPoint(Entry, table=True):
     """A point of the resolution (B1 to B7) that the project answers."""
 
     __tablename__ = "project_point"
-    __table_args__ = (UniqueConstraint("project_id", "point"), CheckConstraint("point IN ('B1','B2','B3','B4','B5','B6','B7')", name="point_known"))
+    __table_args__ = (
+        UniqueConstraint("project_id", "point"),
+        CheckConstraint("point IN ('B1','B2','B3','B4','B5','B6','B7')", name="point_known"),
+    )
     project_id: int = Field(foreign_key="project.id", index=True)
     project: Project = belongs_to(back_populates="points")
     point: str = Field(max_length=2, index=True)
@@ -135,7 +146,10 @@ class ProjectGoal(Entry, table=True):
     """An SDG target or an objective of the Global Compact for Migration the project serves."""
 
     __tablename__ = "project_goal"
-    __table_args__ = (UniqueConstraint("project_id", "framework", "code"), CheckConstraint("framework IN ('sdg', 'gcm')", name="framework_known"))
+    __table_args__ = (
+        UniqueConstraint("project_id", "framework", "code"),
+        CheckConstraint("framework IN ('sdg', 'gcm')", name="framework_known"),
+    )
     project_id: int = Field(foreign_key="project.id", index=True)
     project: Project = belongs_to(back_populates="goals")
     framework: str = Field(max_length=3)

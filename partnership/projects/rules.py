@@ -106,7 +106,11 @@ def _missing_period(project: Described) -> list[str]:
 
 
 def _missing_goals(project: Described) -> list[str]:
-    return [] if project.goals else [_("Choose a goal of sustainable development or an objective of the compact for migration.")]
+    return (
+        []
+        if project.goals
+        else [_("Choose a goal of sustainable development or an objective of the compact for migration.")]
+    )
 
 
 def _missing_sectors(project: Described) -> list[str]:
@@ -136,7 +140,9 @@ def closing_obstacles(project: Described, *, open_milestones: int, open_particip
     return found
 
 
-def obstacles(step: str, project: Described, *, open_milestones: int = 0, open_participations: int = 0) -> list[Obstacle]:
+def obstacles(
+    step: str, project: Described, *, open_milestones: int = 0, open_participations: int = 0
+) -> list[Obstacle]:
     """What stands in the way of the step with this name."""
     if step == "start":
         return starting_obstacles(project)
@@ -180,7 +186,11 @@ def period_problem(start: date | None, end: date | None) -> str | None:
 
 def actual_day_problem(day: date | None, *, today: date) -> str | None:
     """Why this cannot be the day on which something really happened, or None (IATI ruleset: no actual date in the future)."""
-    return _("This day is in the future. Enter it as planned, or enter the day on which it really happened.") if day and day > today else None
+    return (
+        _("This day is in the future. Enter it as planned, or enter the day on which it really happened.")
+        if day and day > today
+        else None
+    )
 
 
 def in_order(strands: Collection[Strand]) -> tuple[Strand, ...]:

@@ -14,7 +14,7 @@ from partnership.core.editing import edit_record
 from partnership.core.formatting import in_language
 from partnership.core.forms import RecordForm
 from partnership.projects import forms, operations, queries, rules
-from partnership.projects.forms import NEW, NewProjectForm, OrganisationForm, PlaceForm, PeriodForm
+from partnership.projects.forms import NEW, NewProjectForm, OrganisationForm, PeriodForm, PlaceForm
 from partnership.projects.models import Project
 from partnership.projects.operations.changing import require_unlocked
 from partnership.projects.operations.save import SECTOR_VOCABULARY
@@ -69,10 +69,19 @@ def edit(project: Project) -> str:
 def _task(project: Project, section: Section) -> dict[str, Any]:
     missing, kind = rules.missing_in(project, section), rules.section_state(project, section)
     word = {"reached": _("complete"), "partly": _("begun"), "planned": _("not begun")}[kind]
-    return {"title": section.label, "url": url_for("projects.edit_section", code=project.code, section=section.value), "kind": kind, "word": word, "hint": " ".join(missing)}
+    return {
+        "title": section.label,
+        "url": url_for("projects.edit_section", code=project.code, section=section.value),
+        "kind": kind,
+        "word": word,
+        "hint": " ".join(missing),
+    }
 
 
-@projects.route("/projects/<string:code>/edit/<any(names, strands, places, organisations, period, goals, sectors):section>", methods=["GET", "POST"])
+@projects.route(
+    "/projects/<string:code>/edit/<any(names, strands, places, organisations, period, goals, sectors):section>",
+    methods=["GET", "POST"],
+)
 @allow(Action.EDIT_PROJECT, project=project_in_address)
 def edit_section(project: Project) -> ResponseReturnValue:
     """One section of the form."""
@@ -88,7 +97,7 @@ def edit_section(project: Project) -> ResponseReturnValue:
         flash(_("Saved."), "success")
 
     return edit_record(
-        form, project, theirs=saved, save=save, done_url=here if again else _after(project, section), heading=section.label,
+        form, project, theirs=saved, save=save, done_url=here if again else _after(project), heading=section.label,
         show=lambda: render_template(f"projects/edit_{section.value}.html", form=form, project=project, section=section, others=_other_sectors(project)),
         last_save=lambda: queries.last_save(project),
     )  # fmt: skip
@@ -103,9 +112,16 @@ def _form_of(section: Section, saved: dict[str, Any]) -> RecordForm:
 def _saved_values(project: Project, section: Section) -> dict[str, Any]:
     """The saved values of a section under the names of its fields."""
     if section is Section.STRANDS:
-        return {"strands": [strand.value for strand in project.strand_codes], "points": [link.point for link in project.points], "health_and_care": project.health_and_care}
+        return {
+            "strands": [strand.value for strand in project.strand_codes],
+            "points": [link.point for link in project.points],
+            "health_and_care": project.health_and_care,
+        }
     if section is Section.GOALS:
-        return {framework: [goal.code for goal in project.goals if goal.framework == framework] for framework in ("sdg", "gcm")}
+        return {
+            framework: [goal.code for goal in project.goals if goal.framework == framework]
+            for framework in ("sdg", "gcm")
+        }
     if section is Section.SECTORS:
         return {"sectors": [sector.code for sector in project.sectors if sector.vocabulary == SECTOR_VOCABULARY]}
     names = {
@@ -116,10 +132,14 @@ def _saved_values(project: Project, section: Section) -> dict[str, Any]:
 
 
 def _other_sectors(project: Project) -> list[str]:
-    return [f"{sector.code} ({codelists.label_of('iati_sector_vocabulary', sector.vocabulary)})" for sector in project.sectors if sector.vocabulary != SECTOR_VOCABULARY]
+    return [
+        f"{sector.code} ({codelists.label_of('iati_sector_vocabulary', sector.vocabulary)})"
+        for sector in project.sectors
+        if sector.vocabulary != SECTOR_VOCABULARY
+    ]
 
 
-def _after(project: Project, section: Section) -> str:
+def _after(project: Project) -> str:
     """Drafts go on to the list of tasks, running projects back to their page."""
     return url_for("projects.edit" if project.status is ProjectStatus.DRAFT else "projects.show", code=project.code)
 
@@ -133,10 +153,12 @@ def edit_places(project: Project) -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         code = form.place.data
         kind = PlaceKind.GHANA_REGION if code in codelists.codelist(forms.GHANA) else PlaceKind.NRW_DISTRICT
-        operations.add_place(project, kind=kind, code=code, town=form.town.data or "", at=clock.now())
+        operations.add_place(project, kind=kind, code=code, town=form.town.data or "", by=acting(), at=clock.now())
         return redirect(url_for("projects.edit_places", code=project.code))
     places = [{"id": place.id, "name": place_name(place), "kind": place.kind.label} for place in project.places]
-    return render_template("projects/edit_places.html", form=form, project=project, places=places), 422 if form.errors else 200
+    return render_template(
+        "projects/edit_places.html", form=form, project=project, places=places
+    ), 422 if form.errors else 200
 
 
 def place_name(place: Any) -> str:
@@ -149,7 +171,7 @@ def place_name(place: Any) -> str:
 @allow(Action.EDIT_PROJECT, project=project_in_address)
 def remove_place(project: Project) -> ResponseReturnValue:
     """Take a place away."""
-    operations.remove_place(project, place_id=part_of_address("place_id"), at=clock.now())
+    operations.remove_place(project, place_id=part_of_address("place_id"), by=acting(), at=clock.now())
     return redirect(url_for("projects.edit_places", code=project.code))
 
 
@@ -160,7 +182,9 @@ def edit_organisations(project: Project) -> ResponseReturnValue:
     require_unlocked(project)
     form = OrganisationForm()
     if request.method == "POST" and form.validate() and (organisation := _organisation_meant(form)):
-        operations.add_organisation(project, organisation=organisation, role=OrganisationRole(form.role.data), at=clock.now())
+        operations.add_organisation(
+            project, organisation=organisation, role=OrganisationRole(form.role.data), by=acting(), at=clock.now()
+        )
         flash(_("%(name)s takes part now.", name=in_language(organisation.name_de, organisation.name_en)), "success")
         return redirect(url_for("projects.edit_organisations", code=project.code))
     return render_template("projects/edit_organisations.html", form=form, project=project), 422 if form.errors else 200
@@ -170,10 +194,12 @@ def _organisation_meant(form: OrganisationForm) -> Any:
     """The organisation the form names; None after asking which of several is meant."""
     typed, chosen = form.organisation.data or "", form.choice.data
     if chosen == NEW:
-        return operations.name_organisation(name=typed, country=None)
+        return operations.name_organisation(name=typed, country=None, by=acting())
     found = queries.organisation_called(chosen or typed, actor=acting(), exactly=True)
     if found is None:
-        form.ask_which([(one.code, in_language(one.name_de, one.name_en)) for one in queries.organisations_resembling(typed)])
+        form.ask_which(
+            [(one.code, in_language(one.name_de, one.name_en)) for one in queries.organisations_resembling(typed)]
+        )
     return found
 
 
@@ -181,7 +207,7 @@ def _organisation_meant(form: OrganisationForm) -> Any:
 @allow(Action.EDIT_PROJECT, project=project_in_address)
 def remove_organisation(project: Project) -> ResponseReturnValue:
     """End an organisation's part in a role."""
-    operations.remove_organisation(project, link_id=part_of_address("link_id"), at=clock.now())
+    operations.remove_organisation(project, link_id=part_of_address("link_id"), by=acting(), at=clock.now())
     return redirect(url_for("projects.edit_organisations", code=project.code))
 
 
@@ -199,4 +225,9 @@ def code_suggestions(name: str) -> Response:
     """Entries of a code list for a picker."""
     if name not in codelists.names():
         abort(404)
-    return jsonify([{"value": entry.code, "label": entry.label} for entry in codelists.search(name, request.args.get("q", ""), limit=SUGGESTIONS)])
+    return jsonify(
+        [
+            {"value": entry.code, "label": entry.label}
+            for entry in codelists.search(name, request.args.get("q", ""), limit=SUGGESTIONS)
+        ]
+    )

@@ -30,7 +30,9 @@ class Step:
         return gettext(self.source_label)
 
 
-def _step(name: str, sources: set[ProjectStatus], target: ProjectStatus, label: str, *, reason_required: bool = False) -> Step:
+def _step(
+    name: str, sources: set[ProjectStatus], target: ProjectStatus, label: str, *, reason_required: bool = False
+) -> Step:
     return Step(name, frozenset(sources), target, Action.MOVE_PROJECT, label, reason_required)
 
 
@@ -66,6 +68,10 @@ def as_mermaid(steps: Iterable[Step] = STEPS.values()) -> str:
     lines = ["stateDiagram-v2", f"    [*] --> {S.DRAFT.value}"]
     for step in steps:
         mark = " *" if step.reason_required else ""
-        lines += [f"    {source.value} --> {step.target.value}: {step.source_label}{mark}" for source in ProjectStatus if source in step.sources]
+        lines += [
+            f"    {source.value} --> {step.target.value}: {step.source_label}{mark}"
+            for source in ProjectStatus
+            if source in step.sources
+        ]
     lines += [f"    {status.value} --> [*]" for status in ProjectStatus if status in FINAL]
     return "\n".join(lines) + "\n"

@@ -49,26 +49,40 @@ def whole(project: Project, made: Milestone) -> Milestone:
 
 def latest_reason(session: Session) -> str | None:
     session.commit()
-    return session.scalars(select(AuditEntry.reason).where(AuditEntry.subject_table == "milestone").order_by(AuditEntry.position.desc())).first()
+    return session.scalars(
+        select(AuditEntry.reason).where(AuditEntry.subject_table == "milestone").order_by(AuditEntry.position.desc())
+    ).first()
 
 
 def test_a_forecast_is_added_and_the_former_ones_stay(milestone: Milestone, session: Session, by: Actor) -> None:
     operations.forecast(milestone, expected_on=date(2026, 10, 1), reason="Two examiners left.", by=by, at=AT)
-    operations.forecast(milestone, expected_on=date(2026, 11, 1), reason="Mistyped before.", by=by, at=AT + timedelta(minutes=1))
+    operations.forecast(
+        milestone, expected_on=date(2026, 11, 1), reason="Mistyped before.", by=by, at=AT + timedelta(minutes=1)
+    )
     session.commit()
     rows = session.scalars(select(Forecast).where(Forecast.milestone_id == milestone.id).order_by(Forecast.id)).all()
-    assert [(row.made_on, row.expected_on, row.made_by_id) for row in rows] == [(TODAY, date(2026, 10, 1), by.user_id), (TODAY, date(2026, 11, 1), by.user_id)]
+    assert [(row.made_on, row.expected_on, row.made_by_id) for row in rows] == [
+        (TODAY, date(2026, 10, 1), by.user_id),
+        (TODAY, date(2026, 11, 1), by.user_id),
+    ]
     assert milestone.latest_forecast_on == date(2026, 11, 1)
     assert milestone.baseline_on == PLAN
 
 
 def test_the_day_of_a_forecast_is_the_day_in_duesseldorf(milestone: Milestone, by: Actor) -> None:
-    made = operations.forecast(milestone, expected_on=PLAN, reason="", by=by, at=datetime(2026, 7, 6, 22, 30, tzinfo=UTC))
+    made = operations.forecast(
+        milestone, expected_on=PLAN, reason="", by=by, at=datetime(2026, 7, 6, 22, 30, tzinfo=UTC)
+    )
     assert made.made_on == date(2026, 7, 7)
 
 
-@pytest.mark.parametrize(("expected_on", "reason", "sentence"), [(TODAY - timedelta(days=1), "x", "past"), (PLAN + timedelta(days=1), " ", "why")])
-def test_impossible_or_unexplained_forecasts_are_refused(milestone: Milestone, by: Actor, expected_on: date, reason: str, sentence: str) -> None:
+@pytest.mark.parametrize(
+    ("expected_on", "reason", "sentence"),
+    [(TODAY - timedelta(days=1), "x", "past"), (PLAN + timedelta(days=1), " ", "why")],
+)
+def test_impossible_or_unexplained_forecasts_are_refused(
+    milestone: Milestone, by: Actor, expected_on: date, reason: str, sentence: str
+) -> None:
     with pytest.raises(Refused, match=sentence):
         operations.forecast(milestone, expected_on=expected_on, reason=reason, by=by, at=AT)
     assert milestone.forecasts == []
@@ -82,7 +96,9 @@ def test_reached_keeps_day_and_evidence_and_not_the_future(milestone: Milestone,
     assert (milestone.reached_on, milestone.evidence) == (TODAY, "Minutes of 6 July")
 
 
-def test_cancelling_and_reopening_need_reasons_that_stand_in_the_log(milestone: Milestone, session: Session, by: Actor) -> None:
+def test_cancelling_and_reopening_need_reasons_that_stand_in_the_log(
+    milestone: Milestone, session: Session, by: Actor
+) -> None:
     with pytest.raises(Refused):
         operations.cancel(milestone, reason=" ", by=by, at=AT)
     operations.cancel(milestone, reason="No money.", by=by, at=AT)
@@ -98,14 +114,23 @@ def test_cancelling_and_reopening_need_reasons_that_stand_in_the_log(milestone: 
 
 
 def words(milestone: Milestone, **changes: object) -> dict[str, object]:
-    return {name: getattr(milestone, name) for name in ("title_de", "title_en", "baseline_on", "owner_id", "point", "evidence")} | changes
+    return {
+        name: getattr(milestone, name)
+        for name in ("title_de", "title_en", "baseline_on", "owner_id", "point", "evidence")
+    } | changes
 
 
 def test_another_plan_is_a_correction_with_a_reason(milestone: Milestone, session: Session, by: Actor) -> None:
     with pytest.raises(Refused, match="planned day"):
         operations.edit(milestone, **words(milestone, baseline_on=date(2026, 9, 15)), reason="", by=by, at=AT)
     assert milestone.baseline_on == PLAN
-    operations.edit(milestone, **words(milestone, baseline_on=date(2026, 9, 15)), reason="The grant says 15 September.", by=by, at=AT)
+    operations.edit(
+        milestone,
+        **words(milestone, baseline_on=date(2026, 9, 15)),
+        reason="The grant says 15 September.",
+        by=by,
+        at=AT,
+    )
     assert latest_reason(session) == "The grant says 15 September."
     operations.edit(milestone, **words(milestone, title_en="Another name", point="B5"), reason="", by=by, at=AT)
     session.commit()
@@ -132,7 +157,9 @@ def test_milestones_of_a_finished_project_are_locked(make: Make, by: Actor, stat
     project = make.project(status=status, status_reason="x" if status is ProjectStatus.CANCELLED else None)
     milestone = whole(project, make.milestone(project, baseline_on=PLAN))
     for act in (
-        lambda: operations.create(project, title_de="x", title_en="x", baseline_on=PLAN, owner_id=None, point=None, by=by, at=AT),
+        lambda: operations.create(
+            project, title_de="x", title_en="x", baseline_on=PLAN, owner_id=None, point=None, by=by, at=AT
+        ),
         lambda: operations.edit(milestone, **words(milestone), reason="", by=by, at=AT),
         lambda: operations.forecast(milestone, expected_on=PLAN, reason="", by=by, at=AT),
         lambda: operations.reach(milestone, reached_on=TODAY, evidence="", by=by, at=AT),

@@ -29,11 +29,18 @@ def in_english(app: Flask) -> Iterator[None]:
 
 def test_the_condition_and_the_permission_table_agree_for_every_role_and_record(make: Make, session: Session) -> None:
     one, other = make.organisation(), make.organisation()
-    made = [(project := make.project(partners=partners), make.milestone(project)) for partners in ([one], [other], [one, other], [])]
+    made = [
+        (project := make.project(partners=partners), make.milestone(project))
+        for partners in ([one], [other], [one, other], [])
+    ]
     for role in Role:
         who = actor(role, organisation_id=one.id)
         by_condition = set(session.scalars(sa.select(Milestone.id).where(queries.visible_to(who))))
-        by_table = {milestone.id for project, milestone in made if can(who, Action.VIEW_MILESTONE, queries.milestone_of(project.code, milestone.id))}
+        by_table = {
+            milestone.id
+            for project, milestone in made
+            if can(who, Action.VIEW_MILESTONE, queries.milestone_of(project.code, milestone.id))
+        }
         assert by_condition == by_table, role
 
 
@@ -51,14 +58,31 @@ def test_partners_forecast_for_their_projects_and_only_officers_edit(make: Make,
 
 def test_late_says_the_same_in_sql_and_in_python(make: Make, session: Session) -> None:
     project = make.project()
-    plans = [date(2026, 1, 31), date(2026, 3, 31), date(2026, 7, 5), date(2026, 7, 6), date(2026, 11, 30), date(2025, 12, 15)]
+    plans = [
+        date(2026, 1, 31),
+        date(2026, 3, 31),
+        date(2026, 7, 5),
+        date(2026, 7, 6),
+        date(2026, 11, 30),
+        date(2025, 12, 15),
+    ]
     shifts = [None, -40, -1, 0, 1, 59, 60, 88, 89, 90, 91, 92, 93, 120, 400]
     for plan in plans:
         for shift in shifts:
             forecast = None if shift is None else plan + timedelta(days=shift)
             session.add(Milestone(project_id=project.id, title_en="x", baseline_on=plan, latest_forecast_on=forecast))
-    session.add(Milestone(project_id=project.id, title_en="x", baseline_on=date(2025, 1, 1), reached_on=date(2026, 1, 1)))
-    session.add(Milestone(project_id=project.id, title_en="x", baseline_on=date(2025, 1, 1), cancelled_on=date(2026, 1, 1), cancel_reason="x"))
+    session.add(
+        Milestone(project_id=project.id, title_en="x", baseline_on=date(2025, 1, 1), reached_on=date(2026, 1, 1))
+    )
+    session.add(
+        Milestone(
+            project_id=project.id,
+            title_en="x",
+            baseline_on=date(2025, 1, 1),
+            cancelled_on=date(2026, 1, 1),
+            cancel_reason="x",
+        )
+    )
     session.commit()
     everything = session.scalars(sa.select(Milestone)).all()
     for months in (0, 1, 3, 12):
@@ -80,7 +104,11 @@ def test_what_waits_is_told_to_the_responsible_officer_and_the_owning_partner(ma
     officer = make.officer()
     project = make.project(partners=[mine, other], responsible_id=officer.id)
     late = make.milestone(project, baseline_on=TODAY - timedelta(days=3), owner_id=mine.id)
-    make.milestone(make.project(partners=[other], status=ProjectStatus.CLOSED, responsible_id=officer.id), baseline_on=date(2025, 1, 1), owner_id=mine.id)
+    make.milestone(
+        make.project(partners=[other], status=ProjectStatus.CLOSED, responsible_id=officer.id),
+        baseline_on=date(2025, 1, 1),
+        owner_id=mine.id,
+    )
     hidden = make.milestone(make.project(partners=[other]), baseline_on=date(2025, 1, 1), owner_id=mine.id)
     for who, expected in (
         (actor(Role.OFFICER, organisation_id=0, user_id=officer.id), [late.id]), (actor(Role.OFFICER, organisation_id=0, user_id=officer.id + 99), []),
@@ -105,7 +133,9 @@ def test_totals_count_what_the_limit_cuts_off(make: Make) -> None:
 def test_this_week_and_long_silence_do_not_overlap(make: Make, session: Session) -> None:
     officer = make.officer()
     project, who = make.project(responsible_id=officer.id), actor(Role.OFFICER, user_id=officer.id)
-    soon = make.milestone(project, baseline_on=TODAY + timedelta(days=7), forecasts={date(2026, 1, 1): TODAY + timedelta(days=7)})
+    soon = make.milestone(
+        project, baseline_on=TODAY + timedelta(days=7), forecasts={date(2026, 1, 1): TODAY + timedelta(days=7)}
+    )
     silent = make.milestone(project, baseline_on=date(2027, 1, 1), forecasts={date(2026, 1, 1): date(2027, 1, 1)})
     make.milestone(project, baseline_on=date(2027, 1, 1), forecasts={date(2026, 7, 1): date(2027, 1, 1)})
     never = make.milestone(project, baseline_on=date(2027, 2, 1))
@@ -115,7 +145,10 @@ def test_this_week_and_long_silence_do_not_overlap(make: Make, session: Session)
     week = queries.expected_between(who, first=TODAY, last=TODAY + timedelta(days=7), limit=9)
     old = queries.with_old_forecast(who, made_before=date(2026, 4, 6), today=TODAY, limit=9)
     assert [one.id for one in week.first] == [soon.id]
-    assert [(one.id, old.said_on[one.id]) for one in old.first] == [(silent.id, date(2026, 1, 1)), (never.id, date(2026, 1, 5))]
+    assert [(one.id, old.said_on[one.id]) for one in old.first] == [
+        (silent.id, date(2026, 1, 1)),
+        (never.id, date(2026, 1, 5)),
+    ]
 
 
 def test_milestones_of_a_project_cost_the_same_with_one_and_ten(make: Make, session: Session) -> None:
@@ -125,7 +158,11 @@ def test_milestones_of_a_project_cost_the_same_with_one_and_ten(make: Make, sess
     with statements() as one:
         queries.of_project(project.id)
     for _number in range(9):
-        make.milestone(project, forecasts={date(2026, 1, 1): date(2026, 9, 1), date(2026, 2, 1): date(2026, 9, 1)}, owner_id=owner.id)
+        make.milestone(
+            project,
+            forecasts={date(2026, 1, 1): date(2026, 9, 1), date(2026, 2, 1): date(2026, 9, 1)},
+            owner_id=owner.id,
+        )
     session.expunge_all()
     with statements() as ten:
         assert len(queries.of_project(project.id)) == 10

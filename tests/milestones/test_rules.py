@@ -20,7 +20,9 @@ def in_english(session_app: Flask):
         yield
 
 
-def milestone(plan: date, forecast: date | None = None, *, reached: date | None = None, cancelled: date | None = None) -> SimpleNamespace:
+def milestone(
+    plan: date, forecast: date | None = None, *, reached: date | None = None, cancelled: date | None = None
+) -> SimpleNamespace:
     return SimpleNamespace(baseline_on=plan, latest_forecast_on=forecast, reached_on=reached, cancelled_on=cancelled)
 
 
@@ -76,12 +78,17 @@ def test_each_state_has_its_mark(one: SimpleNamespace, mark: str) -> None:
 
 
 def test_of_several_forecasts_on_one_day_the_last_holds() -> None:
-    made = [SimpleNamespace(made_on=date(2026, 1, day), expected_on=date(2026, 9, number)) for number, day in enumerate((1, 2, 2, 3), start=1)]
+    made = [
+        SimpleNamespace(made_on=date(2026, 1, day), expected_on=date(2026, 9, number))
+        for number, day in enumerate((1, 2, 2, 3), start=1)
+    ]
     assert [one.expected_on.day for one in rules.last_of_each_day(made)] == [1, 3, 4]
 
 
 @given(days, st.lists(st.tuples(days, days), max_size=8), days, st.none() | days)
-def test_a_trend_begins_first_runs_on_and_ends_on_the_day_it_was_reached(planned_on: date, made: list[tuple[date, date]], plan: date, reached: date | None) -> None:
+def test_a_trend_begins_first_runs_on_and_ends_on_the_day_it_was_reached(
+    planned_on: date, made: list[tuple[date, date]], plan: date, reached: date | None
+) -> None:
     forecasts = [SimpleNamespace(made_on=made_on, expected_on=expected_on) for made_on, expected_on in sorted(made)]
     points = rules.trend_points(forecasts, baseline_on=plan, planned_on=planned_on, reached_on=reached)
     assert list(points) == sorted(points, key=lambda point: point[0])

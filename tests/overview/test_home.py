@@ -16,7 +16,10 @@ TODAY = date(2026, 7, 6)
 
 
 def todos(page) -> list[str]:
-    return [" ".join(one.text_content().split()) for one in page.find("//main//ol[contains(@class,'line')]//*[@class='what']")]
+    return [
+        " ".join(one.text_content().split())
+        for one in page.find("//main//ol[contains(@class,'line')]//*[@class='what']")
+    ]
 
 
 def test_an_empty_register_says_what_to_do_first(officer: PageClient) -> None:
@@ -29,12 +32,18 @@ def test_a_partner_without_projects_is_told_who_adds_them(partner: PageClient) -
     assert "The ministry adds it." in partner.get("overview.home").main
 
 
-def test_an_officer_sees_late_today_and_this_week_with_true_numbers(officer: PageClient, make: Make, session: Session) -> None:
+def test_an_officer_sees_late_today_and_this_week_with_true_numbers(
+    officer: PageClient, make: Make, session: Session
+) -> None:
     mine = make.project(title_en="Solar trades", responsible_id=officer.user.id)
     make.milestone(mine, title_en="Workshop", baseline_on=TODAY - timedelta(days=6))
-    make.milestone(mine, title_en="Examination", baseline_on=date(2026, 9, 15), forecasts={date(2026, 7, 1): date(2027, 1, 20)})
+    make.milestone(
+        mine, title_en="Examination", baseline_on=date(2026, 9, 15), forecasts={date(2026, 7, 1): date(2027, 1, 20)}
+    )
     make.milestone(mine, title_en="Visit", baseline_on=TODAY + timedelta(days=3))
-    make.milestone(mine, title_en="Arrivals", baseline_on=date(2027, 3, 1), forecasts={date(2026, 1, 1): date(2027, 3, 1)})
+    make.milestone(
+        mine, title_en="Arrivals", baseline_on=date(2027, 3, 1), forecasts={date(2026, 1, 1): date(2027, 3, 1)}
+    )
     make.project(title_en="Draft", status=ProjectStatus.DRAFT, responsible_id=officer.user.id)
     make.project(title_en="From a file", strands_confirmed=False)
     make.milestone(make.project(responsible_id=make.officer().id), baseline_on=date(2026, 1, 1))
@@ -44,7 +53,8 @@ def test_an_officer_sees_late_today_and_this_week_with_true_numbers(officer: Pag
         "Report or forecast again: Workshop", "Decide what follows from the delay: Examination", "Renew the forecast: Arrivals", "Confirm the strands: From a file",
         "Complete and start: Draft", "See whether it is reached: Visit",
     ]  # fmt: skip
-    assert "for 6 days" in page.main and "+4 months" in page.main
+    assert "for 6 days" in page.main
+    assert "+4 months" in page.main
     for link in page.find("//main//ol[contains(@class,'line')]//a"):
         officer.get(link.get("href"))
 
@@ -60,11 +70,22 @@ def test_more_than_fit_are_counted_and_one_link_away(officer: PageClient, make: 
 
 def test_a_partner_sees_what_its_organisation_owns_and_no_foreign_project(partner: PageClient, make: Make) -> None:
     mine, foreign = make.partner_organisation(), make.organisation()
-    make.milestone(make.project(partners=[mine], title_en="Ours"), title_en="Our result", baseline_on=date(2026, 1, 1), owner_id=mine.id)
-    make.milestone(make.project(partners=[foreign], title_en="Theirs"), title_en="Their result", baseline_on=date(2026, 1, 1), owner_id=foreign.id)
+    make.milestone(
+        make.project(partners=[mine], title_en="Ours"),
+        title_en="Our result",
+        baseline_on=date(2026, 1, 1),
+        owner_id=mine.id,
+    )
+    make.milestone(
+        make.project(partners=[foreign], title_en="Theirs"),
+        title_en="Their result",
+        baseline_on=date(2026, 1, 1),
+        owner_id=foreign.id,
+    )
     page = partner.get("overview.home")
     assert todos(page) == ["Report or forecast again: Our result"]
-    assert "Theirs" not in page.text and "Their result" not in page.text
+    assert "Theirs" not in page.text
+    assert "Their result" not in page.text
 
 
 def test_changes_are_told_in_words_and_without_names_of_participants(officer: PageClient, make: Make) -> None:
@@ -72,8 +93,10 @@ def test_changes_are_told_in_words_and_without_names_of_participants(officer: Pa
     for _number in range(3):
         make.participation(make.participant(given_name="Adjoa", family_name="Ɔsɛi-Bonsu"), project=project)
     page = officer.get("overview.home")
-    assert "3 people joined" in page.main and "Project entered" in page.main
-    assert "Adjoa" not in page.text and "Bonsu" not in page.text
+    assert "3 people joined" in page.main
+    assert "Project entered" in page.main
+    assert "Adjoa" not in page.text
+    assert "Bonsu" not in page.text
 
 
 @pytest.mark.parametrize("role", Role)

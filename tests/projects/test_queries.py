@@ -31,7 +31,10 @@ def in_english(app: Flask) -> Iterator[None]:
         yield
 
 
-def codes(wanted: ProjectFilter = ProjectFilter(), *, who=OFFICER, **more) -> list[str]:
+EVERYTHING = ProjectFilter()
+
+
+def codes(wanted: ProjectFilter = EVERYTHING, *, who=OFFICER, **more) -> list[str]:
     page = queries.listed(wanted, actor=who, facts=facts_for_list(clock.today()), **more)
     return [row.project.code for row in page.rows]
 
@@ -56,8 +59,23 @@ def test_the_condition_and_the_permission_table_agree_for_every_role_and_record(
 def test_each_filter_finds_its_projects_and_only_those(make: Make, session: Session) -> None:
     kumasi, accra = make.organisation(name_en="Kumasi Ɛdwuma Institute"), make.organisation(name_en="Accra Return Desk")
     user = make.officer()
-    first = make.project(code="GH-2025-01", partners=[kumasi], title_en="Solar trades", strands=(Strand.QUAL,), points=("B1",), responsible_id=user.id)
-    second = make.project(code="GH-2025-02", partners=[accra], title_en="Counselling", strands=(Strand.RETURN,), points=("B5",), status=ProjectStatus.DRAFT, strands_confirmed=False)
+    first = make.project(
+        code="GH-2025-01",
+        partners=[kumasi],
+        title_en="Solar trades",
+        strands=(Strand.QUAL,),
+        points=("B1",),
+        responsible_id=user.id,
+    )
+    second = make.project(
+        code="GH-2025-02",
+        partners=[accra],
+        title_en="Counselling",
+        strands=(Strand.RETURN,),
+        points=("B5",),
+        status=ProjectStatus.DRAFT,
+        strands_confirmed=False,
+    )
     session.add(ProjectPlace(project_id=first.id, kind=PlaceKind.GHANA_REGION, code="GH-AH"))
     session.add(ProjectPlace(project_id=second.id, kind=PlaceKind.NRW_DISTRICT, code="05913"))
     make.milestone(first, baseline_on=date(2026, 1, 1))
@@ -71,9 +89,25 @@ def test_each_filter_finds_its_projects_and_only_those(make: Make, session: Sess
     ):  # fmt: skip
         assert codes(wanted) == [expected.code], wanted
     assert codes(ProjectFilter(mine=True), who=actor(Role.OFFICER, user_id=user.id)) == [first.code]
-    both = ProjectFilter(strand=Strand.QUAL, organisation=kumasi.code, place="GH-AH", point="B1", late=True, q="solar", status=ProjectStatus.ACTIVE)
+    both = ProjectFilter(
+        strand=Strand.QUAL,
+        organisation=kumasi.code,
+        place="GH-AH",
+        point="B1",
+        late=True,
+        q="solar",
+        status=ProjectStatus.ACTIVE,
+    )
     assert codes(both) == [first.code]
-    for name, value in (("strand", Strand.MIGR), ("organisation", accra.code), ("place", "05913"), ("point", "B5"), ("q", "counselling"), ("status", ProjectStatus.DRAFT), ("pending", True)):
+    for name, value in (
+        ("strand", Strand.MIGR),
+        ("organisation", accra.code),
+        ("place", "05913"),
+        ("point", "B5"),
+        ("q", "counselling"),
+        ("status", ProjectStatus.DRAFT),
+        ("pending", True),
+    ):
         assert codes(replace(both, **{name: value})) == [], name
 
 
@@ -98,9 +132,13 @@ def test_a_partner_finds_own_projects_only_even_by_name(make: Make) -> None:
 
 @pytest.mark.parametrize("sort", Sort)
 @pytest.mark.parametrize("descending", [False, True])
-def test_pages_follow_each_other_without_gap_or_repetition_in_every_order(make: Make, sort: Sort, descending: bool) -> None:
+def test_pages_follow_each_other_without_gap_or_repetition_in_every_order(
+    make: Make, sort: Sort, descending: bool
+) -> None:
     for number in range(11):
-        project = make.project(title_en=f"Title {number % 3}", planned_end=None if number % 4 == 0 else date(2027, 1 + number % 3, 1))
+        project = make.project(
+            title_en=f"Title {number % 3}", planned_end=None if number % 4 == 0 else date(2027, 1 + number % 3, 1)
+        )
         if number % 2:
             make.milestone(project, baseline_on=date(2026, 1, 1))
     wanted = ProjectFilter(sort=sort, descending=descending)
@@ -108,13 +146,14 @@ def test_pages_follow_each_other_without_gap_or_repetition_in_every_order(make: 
     everything = [row.project.code for row in queries.all_listed(wanted, actor=OFFICER, facts=facts)]
     assert len(set(everything)) == 11
     pages, page = [], queries.listed(wanted, actor=OFFICER, facts=facts, size=4)
-    assert page.before is None and page.total == 11
+    assert page.before is None
+    assert page.total == 11
     while True:
         pages.append([row.project.code for row in page.rows])
         if not page.after:
             break
         page = queries.listed(wanted, actor=OFFICER, facts=facts, size=4, after=page.after)
-    assert sum(pages, []) == everything
+    assert [code for codes_of_page in pages for code in codes_of_page] == everything
     back = []
     while page.before:
         page = queries.listed(wanted, actor=OFFICER, facts=facts, size=4, before=page.before)
@@ -137,7 +176,9 @@ def test_the_list_sends_as_many_statements_for_ten_rows_as_for_one(make: Make, s
     with statements() as one:
         codes()
     for _number in range(9):
-        project = make.project(partners=[make.organisation(), make.organisation()], strands=tuple(Strand), points=("B1", "B2"))
+        project = make.project(
+            partners=[make.organisation(), make.organisation()], strands=tuple(Strand), points=("B1", "B2")
+        )
         make.milestone(project, baseline_on=date(2026, 1, 1))
     session.expunge_all()
     with statements() as ten:
@@ -157,7 +198,9 @@ def test_organisations_are_called_by_code_name_or_words_that_only_one_has(make: 
     assert queries.organisations_resembling("Something else entirely") == []
 
 
-def test_money_is_summed_by_year_and_currency_and_a_revised_budget_replaces_the_original(make: Make, session: Session) -> None:
+def test_money_is_summed_by_year_and_currency_and_a_revised_budget_replaces_the_original(
+    make: Make, session: Session
+) -> None:
     project = make.project()
     other = make.project()
     year = {"period_start": date(2025, 1, 1), "period_end": date(2025, 12, 31)}
@@ -170,7 +213,9 @@ def test_money_is_summed_by_year_and_currency_and_a_revised_budget_replaces_the_
         ProjectTransaction(project_id=project.id, kind="1", happened_on=date(2026, 6, 1), amount=Decimal("5000"), currency="EUR"),
     ])  # fmt: skip
     session.commit()
-    rows = [(row.year, row.currency, row.planned, row.committed, row.spent) for row in queries.money_by_year([project.id])]
+    rows = [
+        (row.year, row.currency, row.planned, row.committed, row.spent) for row in queries.money_by_year([project.id])
+    ]
     assert rows == [
         (2025, "EUR", Decimal("80.50"), None, Decimal("42.25")), (2026, "EUR", None, Decimal("70"), None), (2025, "GHS", Decimal("9"), None, None),
     ]  # fmt: skip
@@ -180,12 +225,20 @@ def test_related_projects_are_linked_only_where_the_reader_may_see_them(make: Ma
     mine = make.organisation()
     project = make.project(partners=[mine])
     make.project(iati_identifier="DE-1-7", partners=[make.organisation()], title_en="Hidden")
-    session.add_all([ProjectRelation(project_id=project.id, kind="1", identifier="DE-1-7"), ProjectRelation(project_id=project.id, kind="2", identifier="XX-9")])
+    session.add_all(
+        [
+            ProjectRelation(project_id=project.id, kind="1", identifier="DE-1-7"),
+            ProjectRelation(project_id=project.id, kind="2", identifier="XX-9"),
+        ]
+    )
     session.commit()
     by_officer = queries.related_projects(project, actor=OFFICER)
     by_partner = queries.related_projects(project, actor=actor(Role.EDITOR, organisation_id=mine.id))
     assert [(one.identifier, one.title_en) for one in by_officer] == [("DE-1-7", "Hidden"), ("XX-9", "")]
-    assert [(one.identifier, one.code, one.title_en) for one in by_partner] == [("DE-1-7", None, ""), ("XX-9", None, "")]
+    assert [(one.identifier, one.code, one.title_en) for one in by_partner] == [
+        ("DE-1-7", None, ""),
+        ("XX-9", None, ""),
+    ]
 
 
 def test_only_officers_of_today_can_be_responsible(make: Make) -> None:
@@ -201,5 +254,5 @@ def test_roles_of_an_organisation_are_named_once(make: Make) -> None:
     project = whole(make.project(partners=[partner]))
     from partnership.projects.operations import add_organisation
 
-    add_organisation(project, organisation=partner, role=OrganisationRole.FUNDING, at=clock.now())
+    add_organisation(project, organisation=partner, role=OrganisationRole.FUNDING, by=OFFICER, at=clock.now())
     assert queries.organisations_of(project) == [partner]

@@ -43,7 +43,9 @@ def test_a_complete_project_lacks_nothing_and_may_start() -> None:
 
 
 @pytest.mark.parametrize(("changes", "section"), MISSING)
-def test_each_missing_thing_is_an_obstacle_with_the_page_where_it_is_done(changes: dict[str, object], section: Section) -> None:
+def test_each_missing_thing_is_an_obstacle_with_the_page_where_it_is_done(
+    changes: dict[str, object], section: Section
+) -> None:
     found = rules.starting_obstacles(complete(**changes))
     assert [obstacle.section for obstacle in found] == [section]
     assert found[0].text.endswith(".")
@@ -61,9 +63,12 @@ def test_goals_and_sectors_can_follow_after_the_start() -> None:
 
 
 @pytest.mark.parametrize(
-    ("milestones", "people", "ended", "number"), [(0, 0, True, 0), (1, 0, True, 1), (0, 3, True, 1), (2, 3, False, 3), (0, 0, False, 1)]
+    ("milestones", "people", "ended", "number"),
+    [(0, 0, True, 0), (1, 0, True, 1), (0, 3, True, 1), (2, 3, False, 3), (0, 0, False, 1)],
 )
-def test_closing_waits_for_milestones_people_and_the_last_day(milestones: int, people: int, ended: bool, number: int) -> None:
+def test_closing_waits_for_milestones_people_and_the_last_day(
+    milestones: int, people: int, ended: bool, number: int
+) -> None:
     project = complete(actual_end=date(2026, 6, 1) if ended else None)
     found = rules.closing_obstacles(project, open_milestones=milestones, open_participations=people)
     assert len(found) == number
@@ -74,13 +79,28 @@ def test_closing_waits_for_milestones_people_and_the_last_day(milestones: int, p
 
 @pytest.mark.parametrize(
     ("existing", "expected"),
-    [([], "GH-2026-01"), (["GH-2026-07", "GH-2026-02"], "GH-2026-08"), (["GH-2025-40", "DE-1-2026"], "GH-2026-01"), (["GH-2026-99"], "GH-2026-100")],
+    [
+        ([], "GH-2026-01"),
+        (["GH-2026-07", "GH-2026-02"], "GH-2026-08"),
+        (["GH-2025-40", "DE-1-2026"], "GH-2026-01"),
+        (["GH-2026-99"], "GH-2026-100"),
+    ],
 )
 def test_next_code_follows_the_highest_of_the_year(existing: list[str], expected: str) -> None:
     assert rules.next_code(existing, year=2026) == expected
 
 
-@pytest.mark.parametrize(("text", "good"), [("GH-2026-08", True), ("GH-2026-108", True), ("gh-2026-08", False), ("GH-26-8", False), ("GH-2026-08/1", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("GH-2026-08", True),
+        ("GH-2026-108", True),
+        ("gh-2026-08", False),
+        ("GH-26-8", False),
+        ("GH-2026-08/1", False),
+        ("", False),
+    ],
+)
 def test_codes_are_short_and_can_be_said(text: str, good: bool) -> None:
     assert rules.is_code(text) is good
 

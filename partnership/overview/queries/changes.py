@@ -47,32 +47,58 @@ def visible(actor: Actor) -> list[Change]:
     """The latest acts on the projects this person sees."""
     entries = _entries(col(AuditEntry.project_id).in_(sa.select(Project.id).where(visible_to(actor))))  # type: ignore[call-overload]
     ids = {entry.project_id for entry in entries}
-    projects = {project.id or 0: project for project in db.session.scalars(select(Project).where(col(Project.id).in_(ids)))} if ids else {}
+    projects = (
+        {project.id or 0: project for project in db.session.scalars(select(Project).where(col(Project.id).in_(ids)))}
+        if ids
+        else {}
+    )
     return _told(entries, projects=projects, milestones=_milestones(entries), name_project=True)
 
 
 def _entries(condition: sa.ColumnElement[bool]) -> Sequence[AuditEntry]:
-    return db.session.scalars(select(AuditEntry).where(condition).order_by(col(AuditEntry.position).desc()).limit(READ)).all()
+    return db.session.scalars(
+        select(AuditEntry).where(condition).order_by(col(AuditEntry.position).desc()).limit(READ)
+    ).all()
 
 
 def _milestones(entries: Iterable[AuditEntry]) -> Mapping[int, Milestone]:
     ids = {entry.subject_id for entry in entries if entry.subject_table == "milestone" and entry.subject_id}
-    return {one.id or 0: one for one in db.session.scalars(select(Milestone).where(col(Milestone.id).in_(ids)))} if ids else {}
+    return (
+        {one.id or 0: one for one in db.session.scalars(select(Milestone).where(col(Milestone.id).in_(ids)))}
+        if ids
+        else {}
+    )
 
 
-def _told(entries: Sequence[AuditEntry], *, projects: Mapping[int, Project], milestones: Mapping[int, Milestone], name_project: bool) -> list[Change]:
+def _told(
+    entries: Sequence[AuditEntry],
+    *,
+    projects: Mapping[int, Project],
+    milestones: Mapping[int, Milestone],
+    name_project: bool,
+) -> list[Change]:
     """Lines of one person in one minute on one project that read alike are one act; people are counted."""
     acts: dict[tuple[int, str, datetime, str], set[int | None]] = {}
     for entry in entries:
         sentence = sentence_of(entry, milestones=milestones)
         if sentence and entry.project_id in projects:
-            acts.setdefault((entry.project_id, entry.actor_name, _minute(entry.at), sentence), set()).add(entry.subject_id)
+            acts.setdefault((entry.project_id, entry.actor_name, _minute(entry.at), sentence), set()).add(
+                entry.subject_id
+            )
     changes = []
     for (project_id, actor_name, at, sentence), subjects in acts.items():
         project = projects[project_id]
         where = f"{in_language(project.title_de, project.title_en)}, {actor_name}" if name_project else actor_name
         url = url_for("projects.show", code=project.code) if name_project else None
-        changes.append(Change(title=_counted(sentence, len(subjects)), url=url, meta=where, when=format_moment(at), datetime=at.isoformat()))
+        changes.append(
+            Change(
+                title=_counted(sentence, len(subjects)),
+                url=url,
+                meta=where,
+                when=format_moment(at),
+                datetime=at.isoformat(),
+            )
+        )
     return changes[:SHOWN]
 
 
@@ -123,11 +149,21 @@ def _of_milestone(entry: AuditEntry, *, milestone: Milestone | None) -> str | No
     if entry.action == "create":
         return _("Milestone entered: %(title)s", title=title)
     if "reached_on" in changed:
-        return _("Reached: %(title)s", title=title) if changed["reached_on"][1] else _("Reopened: %(title)s", title=title)
+        return (
+            _("Reached: %(title)s", title=title) if changed["reached_on"][1] else _("Reopened: %(title)s", title=title)
+        )
     if "cancelled_on" in changed:
-        return _("Cancelled: %(title)s", title=title) if changed["cancelled_on"][1] else _("Reopened: %(title)s", title=title)
+        return (
+            _("Cancelled: %(title)s", title=title)
+            if changed["cancelled_on"][1]
+            else _("Reopened: %(title)s", title=title)
+        )
     if "latest_forecast_on" in changed and changed["latest_forecast_on"][1]:
-        return _("Now expected on %(day)s: %(title)s", day=format_long_day(date.fromisoformat(changed["latest_forecast_on"][1])), title=title)
+        return _(
+            "Now expected on %(day)s: %(title)s",
+            day=format_long_day(date.fromisoformat(changed["latest_forecast_on"][1])),
+            title=title,
+        )
     if "baseline_on" in changed:
         return _("Planned day corrected: %(title)s", title=title)
     return _("Milestone changed: %(title)s", title=title)

@@ -41,8 +41,18 @@ def days(actor: Actor, *, today: date, sources: Iterable[Source]) -> list[Day]:
     for urgency in Urgency:
         mine = [answer for answer in answers if answer.urgency is urgency and answer.total]
         if mine:
-            todos = sorted((todo for answer in mine for todo in answer.shown), key=lambda todo: (todo.day is None, todo.day or today))
-            found.append(Day(urgency=urgency, todos=todos, more=[_more(answer) for answer in mine if _more(answer).number and answer.all_url], total=sum(answer.total for answer in mine)))
+            todos = sorted(
+                (todo for answer in mine for todo in answer.shown),
+                key=lambda todo: (todo.day is None, todo.day or today),
+            )
+            found.append(
+                Day(
+                    urgency=urgency,
+                    todos=todos,
+                    more=[_more(answer) for answer in mine if _more(answer).number and answer.all_url],
+                    total=sum(answer.total for answer in mine),
+                )
+            )
     return found
 
 
@@ -60,7 +70,9 @@ def lead(found: Sequence[Day]) -> str:
     if today:
         parts.append(ngettext("One thing waits for you today.", "%(num)d things wait for you today.", today))
     if week:
-        parts.append(ngettext("One date falls in the next seven days.", "%(num)d dates fall in the next seven days.", week))
+        parts.append(
+            ngettext("One date falls in the next seven days.", "%(num)d dates fall in the next seven days.", week)
+        )
     return " ".join(parts) or _("Nothing waits for you today.")
 
 
@@ -78,5 +90,6 @@ class Portfolio:
 
 def portfolio(actor: Actor) -> Portfolio:
     """The projects this person sees, counted by status."""
-    rows = {status: number for status, number in db.session.execute(select(Project.status, func.count(col(Project.id))).where(visible_to(actor)).group_by(col(Project.status)))}
+    query = select(Project.status, func.count(col(Project.id))).where(visible_to(actor)).group_by(col(Project.status))
+    rows = dict(db.session.execute(query).all())
     return Portfolio(by_status=[(status, rows[status]) for status in ProjectStatus if status in rows])

@@ -11,7 +11,7 @@ from partnership.access.actor import Actor
 from partnership.core.database import db
 from partnership.milestones import queries as milestones
 from partnership.milestones import rules as milestone_rules
-from partnership.overview.queries.project_page import state_word
+from partnership.overview.queries.project import state_word
 from partnership.overview.queries.todo import milestone_title, project_title
 from partnership.projects.models import Project, ProjectPoint, ProjectStrand
 from partnership.projects.queries import visible_to
@@ -71,7 +71,11 @@ def answered_points(actor: Actor, *, today: date) -> list[AnsweredPoint]:
         .where(visible_to(actor)).order_by(col(ProjectPoint.point), col(Project.code))
     ))  # fmt: skip
     strands: dict[int, set[Strand]] = {}
-    for project_id, strand in db.session.execute(select(ProjectStrand.project_id, ProjectStrand.strand).join(Project, col(Project.id) == ProjectStrand.project_id).where(visible_to(actor))):
+    for project_id, strand in db.session.execute(
+        select(ProjectStrand.project_id, ProjectStrand.strand)
+        .join(Project, col(Project.id) == ProjectStrand.project_id)
+        .where(visible_to(actor))
+    ):
         strands.setdefault(project_id, set()).add(strand)
     for row in rows:
         by_point.setdefault(row.point, []).append(AnsweringProject(
@@ -87,6 +91,8 @@ def answered_points(actor: Actor, *, today: date) -> list[AnsweredPoint]:
 
 
 def _answered(point: Point, projects: list[AnsweringProject], steps: list[AnsweringMilestone]) -> AnsweredPoint:
-    running = any(project.status in (ProjectStatus.ACTIVE, ProjectStatus.CLOSING, ProjectStatus.CLOSED) for project in projects)
+    running = any(
+        project.status in (ProjectStatus.ACTIVE, ProjectStatus.CLOSING, ProjectStatus.CLOSED) for project in projects
+    )
     kind = "now" if running else "planned" if projects or not point.outside else "outside"
     return AnsweredPoint(point=point, projects=projects[:SHOWN], total=len(projects), milestones=steps, kind=kind)

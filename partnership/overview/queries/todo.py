@@ -45,9 +45,21 @@ def of_milestones(actor: Actor, today: date) -> list[Todos]:
     silent = milestones.with_old_forecast(actor, made_before=today - RENEW_AFTER, today=today, limit=SHOWN)
     all_late = url_for("projects.index", late="1", sort="late")
     return [
-        Todos(urgency=Urgency.LATE, shown=[_late(one, today) for one in late.first], total=late.total, all_url=all_late),
-        Todos(urgency=Urgency.TODAY, shown=[_silent(one, silent.said_on[one.id or 0]) for one in silent.first], total=silent.total, all_url=url_for("projects.index")),
-        Todos(urgency=Urgency.THIS_WEEK, shown=[_soon(one, today) for one in soon.first], total=soon.total, all_url=url_for("projects.index", sort="late")),
+        Todos(
+            urgency=Urgency.LATE, shown=[_late(one, today) for one in late.first], total=late.total, all_url=all_late
+        ),
+        Todos(
+            urgency=Urgency.TODAY,
+            shown=[_silent(one, silent.said_on[one.id or 0]) for one in silent.first],
+            total=silent.total,
+            all_url=url_for("projects.index"),
+        ),
+        Todos(
+            urgency=Urgency.THIS_WEEK,
+            shown=[_soon(one, today) for one in soon.first],
+            total=soon.total,
+            all_url=url_for("projects.index", sort="late"),
+        ),
     ]
 
 
@@ -60,12 +72,19 @@ def _late(milestone: Milestone, today: date) -> Todo:
     if is_overdue(milestone, today=today):
         days = (today - expected).days
         sentence = _("Report or forecast again: %(milestone)s", milestone=title)
-        why = _("%(project)s, expected on %(day)s", project=project_title(milestone.project), day=format_long_day(expected))
+        why = _(
+            "%(project)s, expected on %(day)s", project=project_title(milestone.project), day=format_long_day(expected)
+        )
         when = ngettext("for %(num)d day", "for %(num)d days", days)
     else:
         months = months_beyond(expected, milestone.baseline_on)
         sentence = _("Decide what follows from the delay: %(milestone)s", milestone=title)
-        why = _("%(project)s, expected on %(day)s instead of %(plan)s", project=project_title(milestone.project), day=format_long_day(expected), plan=format_long_day(milestone.baseline_on))
+        why = _(
+            "%(project)s, expected on %(day)s instead of %(plan)s",
+            project=project_title(milestone.project),
+            day=format_long_day(expected),
+            plan=format_long_day(milestone.baseline_on),
+        )
         when = ngettext("+%(num)d month", "+%(num)d months", months)
     return Todo(urgency=Urgency.LATE, sentence=sentence, url=_url(milestone), why=why, when=when, day=expected)
 
@@ -73,11 +92,20 @@ def _late(milestone: Milestone, today: date) -> Todo:
 def _soon(milestone: Milestone, today: date) -> Todo:
     when = _("today") if milestone.expected_on == today else format_day(milestone.expected_on)
     sentence = _("See whether it is reached: %(milestone)s", milestone=milestone_title(milestone))
-    return Todo(urgency=Urgency.THIS_WEEK, sentence=sentence, url=_url(milestone), why=project_title(milestone.project), when=when, day=milestone.expected_on)
+    return Todo(
+        urgency=Urgency.THIS_WEEK,
+        sentence=sentence,
+        url=_url(milestone),
+        why=project_title(milestone.project),
+        when=when,
+        day=milestone.expected_on,
+    )
 
 
 def _silent(milestone: Milestone, said_on: date) -> Todo:
-    why = _("%(project)s, nothing new since %(day)s", project=project_title(milestone.project), day=format_long_day(said_on))
+    why = _(
+        "%(project)s, nothing new since %(day)s", project=project_title(milestone.project), day=format_long_day(said_on)
+    )
     sentence = _("Renew the forecast: %(milestone)s", milestone=milestone_title(milestone))
     return Todo(urgency=Urgency.TODAY, sentence=sentence, url=_url(milestone), why=why, when=_("today"), day=said_on)
 
@@ -90,14 +118,29 @@ def of_projects(actor: Actor, _today: date) -> list[Todos]:
     drafts, number = _projects(actor, sa.and_(draft, sa.not_(pending)))
     suggested, more = _projects(actor, pending)
     return [
-        Todos(urgency=Urgency.TODAY, shown=[_confirm(one) for one in suggested], total=more, all_url=url_for("projects.index", pending="1")),
-        Todos(urgency=Urgency.TODAY, shown=[_complete(one) for one in drafts], total=number, all_url=url_for("projects.index", status="draft", mine="1")),
+        Todos(
+            urgency=Urgency.TODAY,
+            shown=[_confirm(one) for one in suggested],
+            total=more,
+            all_url=url_for("projects.index", pending="1"),
+        ),
+        Todos(
+            urgency=Urgency.TODAY,
+            shown=[_complete(one) for one in drafts],
+            total=number,
+            all_url=url_for("projects.index", status="draft", mine="1"),
+        ),
     ]
 
 
 def _projects(actor: Actor, condition: sa.ColumnElement[bool]) -> tuple[Sequence[Project], int]:
     mine = sa.or_(col(Project.responsible_id) == actor.user_id, col(Project.responsible_id).is_(None))
-    query = sa.select(Project, sa.func.count().over()).where(visible_to(actor), mine, condition).order_by(Project.code).limit(SHOWN)
+    query = (
+        sa.select(Project, sa.func.count().over())
+        .where(visible_to(actor), mine, condition)
+        .order_by(Project.code)
+        .limit(SHOWN)
+    )
     rows = list(db.session.execute(query))
     return [row[0] for row in rows], rows[0][1] if rows else 0
 
@@ -105,9 +148,21 @@ def _projects(actor: Actor, condition: sa.ColumnElement[bool]) -> tuple[Sequence
 def _confirm(project: Project) -> Todo:
     url = url_for("projects.edit_section", code=project.code, section="strands")
     sentence = _("Confirm the strands: %(project)s", project=project_title(project))
-    return Todo(urgency=Urgency.TODAY, sentence=sentence, url=url, why=_("They were suggested from the sectors of the file."), when=_("today"))
+    return Todo(
+        urgency=Urgency.TODAY,
+        sentence=sentence,
+        url=url,
+        why=_("They were suggested from the sectors of the file."),
+        when=_("today"),
+    )
 
 
 def _complete(project: Project) -> Todo:
     sentence = _("Complete and start: %(project)s", project=project_title(project))
-    return Todo(urgency=Urgency.TODAY, sentence=sentence, url=url_for("projects.edit", code=project.code), why=_("Still a draft, so nothing is reported on it yet."), when=_("today"))
+    return Todo(
+        urgency=Urgency.TODAY,
+        sentence=sentence,
+        url=url_for("projects.edit", code=project.code),
+        why=_("Still a draft, so nothing is reported on it yet."),
+        when=_("today"),
+    )

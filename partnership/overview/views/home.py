@@ -9,7 +9,8 @@ from partnership.access.vocabulary import Action
 from partnership.core import clock
 from partnership.core.database import db
 from partnership.core.languages import LANGUAGES, local_target
-from partnership.overview.queries import changes, home as line_of_days
+from partnership.overview.queries import changes
+from partnership.overview.queries import home as line_of_days
 
 overview = Blueprint("overview", __name__)
 
@@ -21,7 +22,12 @@ def home() -> str:
     actor, today = acting(), clock.today()
     days = line_of_days.days(actor, today=today, sources=current_app.extensions["todo_sources"])
     return render_template(
-        "overview/home.html", today=today, days=days, lead=line_of_days.lead(days), portfolio=line_of_days.portfolio(actor), changes=changes.visible(actor)
+        "overview/home.html",
+        today=today,
+        days=days,
+        lead=line_of_days.lead(days),
+        portfolio=line_of_days.portfolio(actor),
+        changes=changes.visible(actor),
     )
 
 

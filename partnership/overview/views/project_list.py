@@ -54,10 +54,21 @@ def _url(wanted: ProjectFilter, **more: Any) -> str:
 def index() -> str:
     """The projects this person may see."""
     wanted, actor = filter_in_address(), acting()
-    page = queries.listed(wanted, actor=actor, facts=facts_for_list(clock.today()), after=request.args.get("after"), before=request.args.get("before"))
-    organisation = queries.organisation_called(wanted.organisation, actor=actor, exactly=True) if wanted.organisation else None
+    page = queries.listed(
+        wanted,
+        actor=actor,
+        facts=facts_for_list(clock.today()),
+        after=request.args.get("after"),
+        before=request.args.get("before"),
+    )
+    organisation = (
+        queries.organisation_called(wanted.organisation, actor=actor, exactly=True) if wanted.organisation else None
+    )
     named = in_language(organisation.name_de, organisation.name_en) if organisation else wanted.organisation
-    form = FilterForm(formdata=None, data={**vars(wanted), "organisation": named, "strand": _value(wanted.strand), "status": _value(wanted.status)})
+    form = FilterForm(
+        formdata=None,
+        data={**vars(wanted), "organisation": named, "strand": _value(wanted.strand), "status": _value(wanted.status)},
+    )
     return render_template(
         "projects/index.html", rows=[_row(row) for row in page.rows], columns=_columns(wanted), filter_form=form, wanted=wanted, active=_active(wanted, named or ""),
         pages=_pages(wanted, page), reset_url=url_for("projects.index"), organisation_unknown=wanted.organisation if not organisation else None,
@@ -71,7 +82,10 @@ def _value(word: Any) -> str:
 
 def _row(row: ListedProject) -> dict[str, Any]:
     project = row.project
-    names = [in_language(one.name_de, one.name_en) if not one.short_name else one.short_name for one in queries.organisations_of(project)]
+    names = [
+        in_language(one.name_de, one.name_en) if not one.short_name else one.short_name
+        for one in queries.organisations_of(project)
+    ]
     return {
         "code": project.code, "title": project_title(project), "url": url_for("projects.show", code=project.code), "strands": project.strand_codes,
         "status": project.status, "kind": STATION[project.status], "organisations": names[:2], "more_organisations": max(0, len(names) - 2),
@@ -95,7 +109,9 @@ def _columns(wanted: ProjectFilter) -> list[dict[str, Any]]:
 
 def _active(wanted: ProjectFilter, organisation: str) -> list[tuple[str, str]]:
     """Each filter that is set, in words, with the address without it."""
-    place = codelists.label_of("ghana_regions" if (wanted.place or "").startswith("GH") else "nrw_districts", wanted.place)
+    place = codelists.label_of(
+        "ghana_regions" if (wanted.place or "").startswith("GH") else "nrw_districts", wanted.place
+    )
     labels = [
         ("q", _("Search: %(words)s", words=wanted.q)), ("strand", _("Strand: %(strand)s", strand=wanted.strand.label if wanted.strand else "")),
         ("status", _("Status: %(status)s", status=wanted.status.label if wanted.status else "")), ("organisation", _("Organisation: %(name)s", name=organisation)),
@@ -137,7 +153,12 @@ def export_columns() -> list[str]:
 def _cells(row: ListedProject) -> list[Any]:
     project: Project = row.project
     names = {
-        role: "; ".join(in_language(link.organisation.name_de, link.organisation.name_en) for link in project.organisations if link.role is role) for role in OrganisationRole
+        role: "; ".join(
+            in_language(link.organisation.name_de, link.organisation.name_en)
+            for link in project.organisations
+            if link.role is role
+        )
+        for role in OrganisationRole
     }
     return [
         project.code, project.iati_identifier, project.title_de, project.title_en, " ".join(strand.value for strand in project.strand_codes), project.status.label,

@@ -10,7 +10,7 @@ from partnership.access.vocabulary import Action
 from partnership.core import clock
 from partnership.core.errors import Refused
 from partnership.overview import operations
-from partnership.overview.queries.project_page import period_in_words, project_page
+from partnership.overview.queries.project import period_in_words, project_page
 from partnership.overview.queries.resolution import STATION
 from partnership.projects.forms import StepForm
 from partnership.projects.models import Project
@@ -55,4 +55,10 @@ def _step_page(project: Project, *, form: StepForm | None) -> str:
     if step is None or project.status not in step.sources:
         raise Refused(_("This step is not possible: the project is %(status)s.", status=project.status.label.lower()))
     found = operations.obstacles(project, step=step.name, still_open=operations.open_things(project))
-    return render_template("projects/step.html", project=project, step=step, obstacles=found, form=form or StepForm(required=step.reason_required, formdata=None))
+    return render_template(
+        "projects/step.html",
+        project=project,
+        step=step,
+        obstacles=found,
+        form=form or StepForm(required=step.reason_required, formdata=None),
+    )

@@ -19,7 +19,9 @@ REASON_KEPT_IN = frozenset({ProjectStatus.SUSPENDED, ProjectStatus.CANCELLED})
 """In these states the reason stands beside the status (database constraint stop_has_reason)."""
 
 
-def move(project: Project, *, step: str, reason: str, obstacles: Sequence[Obstacle], by: Actor, at: datetime) -> ProjectStep:
+def move(
+    project: Project, *, step: str, reason: str, obstacles: Sequence[Obstacle], by: Actor, at: datetime
+) -> ProjectStep:
     """Take one step of the workflow and keep who, when, from, to and why.
 
     `obstacles` are those found for this very step. Raises Refused when the step does not lead from this state, the person may not take it,
@@ -37,7 +39,13 @@ def move(project: Project, *, step: str, reason: str, obstacles: Sequence[Obstac
         raise Refused(_("Say why. Everybody who works on the project can read it."))
     with because(reason or None):
         history = ProjectStep(
-            project_id=project.id, at=at, by_id=by.user_id, by_name=by.name, from_status=project.status, to_status=taken.target, reason=reason or None
+            project_id=project.id,
+            at=at,
+            by_id=by.user_id,
+            by_name=by.name,
+            from_status=project.status,
+            to_status=taken.target,
+            reason=reason or None,
         )
         project.status, project.updated_at = taken.target, at
         project.status_reason = reason if taken.target in REASON_KEPT_IN else None

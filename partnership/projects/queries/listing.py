@@ -110,7 +110,9 @@ def _conditions(wanted: ProjectFilter, *, actor: Actor, facts: MilestoneFacts) -
 
 
 def _title() -> sa.ColumnElement[str]:
-    first, second = (Project.title_de, Project.title_en) if current_language() == "de" else (Project.title_en, Project.title_de)
+    first, second = (
+        (Project.title_de, Project.title_en) if current_language() == "de" else (Project.title_en, Project.title_de)
+    )
     return sa.func.lower(sa.func.coalesce(sa.func.nullif(first, ""), second))
 
 
@@ -154,7 +156,9 @@ def _ordered(query: sa.Select[Any], key: Sequence[sa.ColumnElement[Any]], *, des
 
 
 def _cursor(row: Any, length: int) -> str:
-    return encode([str(value) if isinstance(value, date) else value for value in (row[2 + number] for number in range(length))])
+    return encode(
+        [str(value) if isinstance(value, date) else value for value in (row[2 + number] for number in range(length))]
+    )
 
 
 def _edge(cursor: str | None, wanted: ProjectFilter, *, length: int) -> list[Any] | None:
@@ -171,7 +175,13 @@ def _edge(cursor: str | None, wanted: ProjectFilter, *, length: int) -> list[Any
 
 
 def listed(
-    wanted: ProjectFilter, *, actor: Actor, facts: MilestoneFacts, after: str | None = None, before: str | None = None, size: int = PAGE_SIZE
+    wanted: ProjectFilter,
+    *,
+    actor: Actor,
+    facts: MilestoneFacts,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = PAGE_SIZE,
 ) -> Page[ListedProject]:
     """One page of the projects this person may see that meet the filter."""
     key = _key(wanted, facts)
@@ -194,7 +204,9 @@ def listed(
 
 
 def _count(wanted: ProjectFilter, *, actor: Actor, facts: MilestoneFacts) -> int | None:
-    inner = sa.select(Project.id).where(*_conditions(wanted, actor=actor, facts=facts)).limit(COUNT_UP_TO + 1).subquery()  # type: ignore[call-overload]
+    inner = (
+        sa.select(Project.id).where(*_conditions(wanted, actor=actor, facts=facts)).limit(COUNT_UP_TO + 1).subquery()
+    )  # type: ignore[call-overload]
     number = db.session.scalar(sa.select(sa.func.count()).select_from(inner)) or 0
     return number if number <= COUNT_UP_TO else None
 

@@ -31,12 +31,21 @@ def _open_to(actor: Actor) -> sa.ColumnElement[bool]:
     """Organisations whose names this person may learn: all for those who see all projects, else those of the own projects."""
     if sees_all_projects(actor, None) or can(actor, Action.CREATE_PROJECT):
         return sa.true()
-    return col(Organisation.id).in_(sa.select(ProjectOrganisation.organisation_id).where(col(ProjectOrganisation.project_id).in_(visible_ids(actor))))  # type: ignore[call-overload]
+    return col(Organisation.id).in_(
+        sa.select(ProjectOrganisation.organisation_id).where(
+            col(ProjectOrganisation.project_id).in_(visible_ids(actor))
+        )
+    )  # type: ignore[call-overload]
 
 
 def organisations_like(text: str, *, actor: Actor) -> Sequence[Organisation]:
     """Suggestions while typing: organisations with a word beginning with each word typed."""
-    query = select(Organisation).where(_open_to(actor), *every_word(text, col(Organisation.search_text))).order_by(Organisation.name_en).limit(SUGGESTIONS)
+    query = (
+        select(Organisation)
+        .where(_open_to(actor), *every_word(text, col(Organisation.search_text)))
+        .order_by(Organisation.name_en)
+        .limit(SUGGESTIONS)
+    )
     return db.session.scalars(query).all()
 
 
@@ -46,7 +55,12 @@ def organisation_called(text: str, *, actor: Actor, exactly: bool = False) -> Or
     if not words(typed):
         return None
     names = (col(Organisation.name_en), col(Organisation.name_de), col(Organisation.short_name))
-    exact = select(Organisation).where(_open_to(actor), sa.or_(Organisation.code == typed, *(sa.or_(name == typed, sa.func.lower(name) == typed.lower()) for name in names)))
+    exact = select(Organisation).where(
+        _open_to(actor),
+        sa.or_(
+            Organisation.code == typed, *(sa.or_(name == typed, sa.func.lower(name) == typed.lower()) for name in names)
+        ),
+    )
     found = db.session.scalars(exact.order_by(Organisation.code).limit(1)).first()
     if found or exactly:
         return found
@@ -57,7 +71,13 @@ def organisation_called(text: str, *, actor: Actor, exactly: bool = False) -> Or
 def organisations_resembling(name: str) -> list[Organisation]:
     """Organisations that may be meant by this name, most alike first, so that none is entered twice."""
     rows = db.session.execute(sa.select(Organisation.id, Organisation.search_text)).all()  # type: ignore[call-overload]
-    near = process.extract(" ".join(words(name)), {row.id: row.search_text for row in rows}, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE_FROM, limit=5)
+    near = process.extract(
+        " ".join(words(name)),
+        {row.id: row.search_text for row in rows},
+        scorer=fuzz.token_set_ratio,
+        score_cutoff=ALIKE_FROM,
+        limit=5,
+    )
     ids = [key for _text, _score, key in near]
     by_id = {one.id: one for one in db.session.scalars(select(Organisation).where(col(Organisation.id).in_(ids)))}
     return [by_id[key] for key in ids]
@@ -65,7 +85,10 @@ def organisations_resembling(name: str) -> list[Organisation]:
 
 def organisations_of(project: Project) -> list[Organisation]:
     """The organisations that take part, each once, by name."""
-    return sorted({link.organisation.id: link.organisation for link in project.organisations}.values(), key=lambda one: fold(one.name_en))
+    return sorted(
+        {link.organisation.id: link.organisation for link in project.organisations}.values(),
+        key=lambda one: fold(one.name_en),
+    )
 
 
 def officers(today: date) -> list[tuple[int, str]]:

@@ -12,7 +12,14 @@ from partnership.access.actor import Actor
 from partnership.audit.queries import latest_of_project
 from partnership.core.database import db
 from partnership.core.editing import LastSave
-from partnership.projects.models import Project, ProjectBudget, ProjectOrganisation, ProjectRelation, ProjectStep, ProjectTransaction
+from partnership.projects.models import (
+    Project,
+    ProjectBudget,
+    ProjectOrganisation,
+    ProjectRelation,
+    ProjectStep,
+    ProjectTransaction,
+)
 from partnership.projects.queries.visibility import visible_to
 from partnership.projects.vocabulary import MoneyKind
 
@@ -38,7 +45,11 @@ def project_of(code: str) -> Project | None:
 
 def history_of(project: Project) -> Sequence[ProjectStep]:
     """Every change of its status, newest first."""
-    query = select(ProjectStep).where(ProjectStep.project_id == project.id).order_by(col(ProjectStep.at).desc(), col(ProjectStep.id).desc())
+    query = (
+        select(ProjectStep)
+        .where(ProjectStep.project_id == project.id)
+        .order_by(col(ProjectStep.at).desc(), col(ProjectStep.id).desc())
+    )
     return db.session.scalars(query).all()
 
 
@@ -95,8 +106,16 @@ def money_by_year(project_ids: Sequence[int]) -> list[MoneyYear]:
         row = found.setdefault((year, currency), {})
         row[name] = row.get(name, Decimal()) + amount
     return [
-        MoneyYear(year=year, currency=currency, planned=row.get("planned"), committed=row.get("committed"), spent=row.get("spent"))
-        for (year, currency), row in sorted(found.items(), key=lambda item: (item[0][1] != "EUR", item[0][1], item[0][0]))
+        MoneyYear(
+            year=year,
+            currency=currency,
+            planned=row.get("planned"),
+            committed=row.get("committed"),
+            spent=row.get("spent"),
+        )
+        for (year, currency), row in sorted(
+            found.items(), key=lambda item: (item[0][1] != "EUR", item[0][1], item[0][0])
+        )
     ]
 
 
@@ -112,7 +131,9 @@ def _budgets(project_ids: Sequence[int]) -> list[tuple[int, str, str, Decimal]]:
         .where(col(ProjectBudget.project_id).in_(project_ids), sa.or_(col(ProjectBudget.kind) == "2", ~overtaken))
         .group_by(year, ProjectBudget.currency)
     )
-    return [(int(number), currency, "planned", Decimal(amount)) for number, currency, amount in db.session.execute(query)]
+    return [
+        (int(number), currency, "planned", Decimal(amount)) for number, currency, amount in db.session.execute(query)
+    ]
 
 
 def _transactions(project_ids: Sequence[int]) -> list[tuple[int, str, str, Decimal]]:
@@ -123,4 +144,7 @@ def _transactions(project_ids: Sequence[int]) -> list[tuple[int, str, str, Decim
         .group_by(year, ProjectTransaction.currency, ProjectTransaction.kind)
     )
     names = {MoneyKind.COMMITMENT: "committed", MoneyKind.DISBURSEMENT: "spent", MoneyKind.EXPENDITURE: "spent"}
-    return [(int(number), currency, names[KIND_OF_TRANSACTION[kind]], Decimal(amount)) for number, currency, kind, amount in db.session.execute(query)]
+    return [
+        (int(number), currency, names[KIND_OF_TRANSACTION[kind]], Decimal(amount))
+        for number, currency, kind, amount in db.session.execute(query)
+    ]
