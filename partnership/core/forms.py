@@ -1,11 +1,9 @@
 """The shape of input: house fields that read what people type, and forms that notice a second editor (promise 6)."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from typing import Any
 
@@ -17,60 +15,9 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from partnership.core.formatting import format_day
-from partnership.core.languages import current_language
+from partnership.core.parsing import parse_amount, parse_day
 
-EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
-ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-TYPED_DAY = re.compile(r"(\d{1,2})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{4})")
 LONGEST_TEXT = 20_000
-NAMED_MONTHS = {
-    name: month
-    for month, names in enumerate(
-        ("jan jän januar january", "feb februar february", "mar mär mrz märz march", "apr april", "mai may", "jun juni june",
-         "jul juli july", "aug august", "sep sept september", "okt oct oktober october", "nov november", "dez dec dezember december"),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-SPELLED_DAY = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]+)\.?,?\s+(\d{4})")
-
-
-def parse_day(text: str) -> date | None:
-    """A day as people of both countries write it: `30.6.2026`, `30/06/2026`, `2026-06-30`, `30 June 2026`; None if it is none.
-
-    The day comes before the month: neither country writes the month first.
-    """
-    text = text.strip()
-    if match := ISO_DAY.fullmatch(text):
-        year, month, day = (int(part) for part in match.groups())
-    elif match := TYPED_DAY.fullmatch(text):
-        day, month, year = (int(part) for part in match.groups())
-    elif (match := SPELLED_DAY.fullmatch(text)) and match[2].casefold() in NAMED_MONTHS:
-        day, month, year = int(match[1]), NAMED_MONTHS[match[2].casefold()], int(match[3])
-    else:
-        return None
-    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def parse_amount(text: str) -> Decimal | None:
-    """An amount as typed in either language: `1.234,50`, `1,234.50`, `1234.5`, `1 234`; None when it is ambiguous or none."""
-    plain = re.sub(r"[\s\u00a0\u202f€₵']", "", text)
-    last = max(plain.rfind(","), plain.rfind("."))
-    if last >= 0:
-        head, tail, sign = plain[:last], plain[last + 1 :], plain[last]
-        other = "." if sign == "," else ","
-        grouped = len(tail) == 3 and other not in head and (sign in head or (sign == "." if current_language() == "de" else sign == ","))
-        plain = re.sub("[.,]", "", plain) if grouped else re.sub("[.,]", "", head) + "." + tail
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
 
 
 class TextLine(StringField):
@@ -131,7 +78,15 @@ class CodePicker(StringField):
 
     kind = "picker"
 
-    def __init__(self, label: Any = None, *, read: Callable[[str], str | None], show: Callable[[str], str], search_url: Callable[[], str] | None = None, **settings: Any) -> None:
+    def __init__(
+        self,
+        label: Any = None,
+        *,
+        read: Callable[[str], str | None],
+        show: Callable[[str], str],
+        search_url: Callable[[], str] | None = None,
+        **settings: Any,
+    ) -> None:
         super().__init__(label, **settings)
         self.read, self.show, self._address = read, show, search_url
 
@@ -157,7 +112,15 @@ class SeveralCodes(SelectMultipleField):
 
     kind = "picker"
 
-    def __init__(self, label: Any = None, *, read: Callable[[str], str | None], show: Callable[[str], str], search_url: Callable[[], str] | None = None, **settings: Any) -> None:
+    def __init__(
+        self,
+        label: Any = None,
+        *,
+        read: Callable[[str], str | None],
+        show: Callable[[str], str],
+        search_url: Callable[[], str] | None = None,
+        **settings: Any,
+    ) -> None:
         super().__init__(label, validate_choice=False, choices=[], **settings)
         self.read, self.show, self._address, self._typed = read, show, search_url, ""
 
@@ -226,7 +189,11 @@ class RecordForm(HouseForm):
 
     def open_on(self, record: Any, saved: Mapping[str, Any]) -> None:
         """Remember in the form which version of the record, and which values, it was opened with."""
-        prints = {name: _fingerprint(shown(self._fields[name], value)) for name, value in saved.items() if name in self._fields}
+        prints = {
+            name: _fingerprint(shown(self._fields[name], value))
+            for name, value in saved.items()
+            if name in self._fields
+        }
         self.version.data = f"{record.version} {json.dumps(prints, separators=(',', ':'))}"
 
     @property
@@ -273,7 +240,12 @@ class RecordForm(HouseForm):
 
     def typed_pairs(self) -> Iterable[tuple[str, str]]:
         """Everything that was typed, as hidden pairs for the two-versions page."""
-        return [(name, value) for name in self._fields if name not in ("csrf_token", "version") for value in request.form.getlist(name)]
+        return [
+            (name, value)
+            for name in self._fields
+            if name not in ("csrf_token", "version")
+            for value in request.form.getlist(name)
+        ]
 
 
 def _fingerprint(text: str) -> str:
@@ -298,5 +270,3 @@ def shown(field: Any, value: Any) -> str:
     if getattr(field, "choices", None):
         return str({choice.value: choice.label for choice in field.iter_choices()}.get(value, value))
     return str(value)
-
-

@@ -7,7 +7,7 @@ from flask import current_app
 
 from partnership.core import clock
 from partnership.core.commands import AppCommand, Sentence
-from partnership.core.forms import parse_day
+from partnership.core.parsing import parse_day
 from partnership.demo.loading import is_empty, load
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from partnership.core.commands import AppCommand, Sentence
-from partnership.core.forms import parse_day
+from partnership.core.parsing import parse_day
 from partnership.landtag_reports.operations import gather_safely, typeset
 from partnership.landtag_reports.rules import parse_period
 

@@ -9,7 +9,7 @@ from flask_babel import force_locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership.core.forms import parse_amount, parse_day
+from partnership.core.parsing import parse_amount, parse_day
 
 
 @pytest.mark.parametrize(
