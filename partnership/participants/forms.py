@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, Email, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
 
 from partnership.core.clock import today
 from partnership.core.forms import DayField, HouseForm, RecordForm, TextBlock, TextLine
@@ -103,7 +103,7 @@ class EnrolForm(PersonFields, _WithChoices, HouseForm):
 
     known_id = TextLine(lazy_gettext("Number"), description=lazy_gettext("It begins with GH. The person has it on paper."))
     known_birth_date = DayField(lazy_gettext("Date of birth of this person"), [Optional()], description=lazy_gettext("To be sure that it is the same person. For example 30.6.1998"))
-    started_on = DayField(lazy_gettext("First day"), [DataRequired(lazy_gettext("Enter the day on which the person begins"))])
+    started_on = DayField(lazy_gettext("First day"), [InputRequired(lazy_gettext("Enter the day on which the person begins"))])
     organisation = SelectField(lazy_gettext("Organisation that works with the person"), coerce=int)
     another_person = BooleanField(lazy_gettext("I have checked: this is somebody else"))
 
@@ -138,7 +138,7 @@ class StepForm(HouseForm):
     """One step: how it stands, when, and its value where it has one."""
 
     status = RadioField(lazy_gettext("How does it stand?"), default=EventStatus.REACHED.value)
-    day = DayField(lazy_gettext("Day"), [DataRequired(lazy_gettext("Enter the day"))])
+    day = DayField(lazy_gettext("Day"), [InputRequired(lazy_gettext("Enter the day"))])
     value = OneOrNone(lazy_gettext("Value"))
     note = TextBlock(lazy_gettext("Note"), [Length(max=1000, message=lazy_gettext("At most 1,000 characters fit."))],
                      description=lazy_gettext("Only those in your organisation who work with people read it. Nothing about health."))  # fmt: skip

@@ -193,6 +193,7 @@ def test_an_impossible_step_keeps_what_was_typed(partner: PageClient, make: Make
     assert partner.post("participants.record", {"status": "reached", "day": ""}, expect=422, **parts).errors == ["Enter the day"]
     exam = partner.post("participants.record", {"status": "reached", "day": "1.7.2026", "value": ""}, expect=422, **{**parts, "step": "Q230"})
     assert exam.errors == ["Say which level of the European framework (A1 to C2) this is about."]
+    assert partner.post("participants.record", {"status": "reached", "day": "32.1.2026"}, expect=422, **parts).errors == ["Enter a real date with day, month and year, for example 30.6.2026"]
     assert partner.post("participants.record", {"status": "planned", "day": "1.9.2026"}, **parts)
 
 

@@ -205,22 +205,29 @@ def _edge(cursor: str | None, *, wanted: PeopleFilter, length: int) -> list[Any]
         return None
 
 
+def page_query(wanted: PeopleFilter, *, actor: Actor, today: date, edge: list[Any] | None = None, backward: bool = False) -> sa.Select[Any]:
+    """The rows of one page and one more, beyond `edge`; read backward for the page before it."""
+    key = _key(wanted, actor=actor)
+    query = _select(wanted, actor=actor, columns=[*_columns(actor), *key], today=today)
+    descending = wanted.descending is not backward
+    if edge:
+        query = query.where(key_condition(key, edge, descending=descending))
+    return _ordered(query, key, descending=descending).limit(PAGE_SIZE + 1)
+
+
 def listed(wanted: PeopleFilter, *, actor: Actor, today: date, before: str | None = None, after: str | None = None) -> Page[PersonRow]:
     """One page of the list, with a count up to 1,000. A mistyped cursor shows the first page."""
-    key = _key(wanted, actor=actor)
-    backward, descending = before is not None, wanted.descending
-    edge = _edge(before if backward else after, wanted=wanted, length=len(key))
-    query = _select(wanted, actor=actor, columns=[*_columns(actor), *key], today=today)
-    if edge:
-        query = query.where(key_condition(key, edge, descending=descending is not backward))
-    rows = db.session.execute(_ordered(query, key, descending=descending is not (backward and edge is not None)).limit(PAGE_SIZE + 1)).all()
+    length = len(_key(wanted, actor=actor))
+    edge = _edge(before or after, wanted=wanted, length=length)
+    backward = edge is not None and before is not None
+    rows = db.session.execute(page_query(wanted, actor=actor, today=today, edge=edge, backward=backward)).all()
     more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
-    if backward and edge:
+    if backward:
         rows = rows[::-1]
-    earlier, later = (more, True) if backward and edge else (edge is not None, more)
+    earlier, later = (more, True) if backward else (edge is not None, more)
     return Page(
-        rows=[_row(one[: -len(key)]) for one in rows], total=_count(wanted, actor=actor, today=today),
-        before=_cursor(rows[0], len(key)) if rows and earlier else None, after=_cursor(rows[-1], len(key)) if rows and later else None,
+        rows=[_row(one[:-length]) for one in rows], total=_count(wanted, actor=actor, today=today),
+        before=_cursor(rows[0], length) if rows and earlier else None, after=_cursor(rows[-1], length) if rows and later else None,
     )  # fmt: skip
 
 
