@@ -23,7 +23,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from partnership.access.vocabulary import OrganisationKind, Role
-from partnership.accounts.models import Membership, User
+from partnership.accounts.models import Membership, User, UserSession
+from partnership.accounts.rules import token_hash
 from partnership.accounts.setup import actor_of
 from partnership.app import create_app
 from partnership.audit.triggers import guard
@@ -152,7 +153,7 @@ def person(number: int, rng: random.Random) -> Iterator[tuple[Any, dict[str, Any
 def way_of(strand: Strand, rng: random.Random) -> list[Step]:
     """Four steps along usual successors."""
     path = [steps_of(strand)[rng.randrange(4)]]
-    while len(path) < 4:  # noqa: PLR2004
+    while len(path) < 4:
         following = [code for code in path[-1].next_codes if steps()[code].strand == strand]
         if not following:
             break
@@ -175,9 +176,11 @@ def readers() -> dict[str, User]:
 
 def signed_in(app: Flask, user: User) -> FlaskClient:
     """A browser in which this person is signed in."""
-    client = app.test_client()
+    client, token = app.test_client(), UUID(int=user.id or 0).hex
+    db.session.add(UserSession(user_id=user.id or 0, token_hash=token_hash(token), browser="bench", seen_at=clock.now()))
+    db.session.commit()
     with client.session_transaction() as session:
-        session.update(language="en", _user_id=user.fs_uniquifier, _fresh=True, fs_cc="set", fs_paa=4102444800.0, identity_id=user.fs_uniquifier)
+        session.update(language="en", _user_id=user.fs_uniquifier, _fresh=True, fs_cc="set", fs_paa=time.time(), session_token=token)
     return client
 
 
@@ -207,7 +210,7 @@ def timed(client: FlaskClient, path: str) -> tuple[float, float]:
         begun = time.perf_counter()
         response = client.get(path)
         taken = time.perf_counter() - begun
-        if response.status_code != 200:  # noqa: PLR2004
+        if response.status_code != 200:
             raise RuntimeError(f"{path} answered {response.status_code}")
         if round_ >= WARM_UP:
             times.append(taken)

@@ -27,9 +27,11 @@ class OneOrNone(SelectField):
     """One entry of a list, or none: a field that was left out or blank is no mistake."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
+        """Nothing chosen is None."""
         self.data = valuelist[0] if valuelist and valuelist[0] else None
 
     def pre_validate(self, form: Any) -> None:
+        """Only what was chosen must be in the list."""
         if self.data is not None:
             super().pre_validate(form)
 
@@ -94,6 +96,7 @@ class PersonForm(PersonFields, _WithChoices, RecordForm):
         return found | ({"sex": Sex(found["sex"])} if "sex" in found else {})
 
     def validate_birth_date(self, field: Any) -> None:
+        """Nobody is born in the future."""
         if field.data and field.data > today():
             raise ValidationError(_("The date of birth has not come yet. Correct it."))
 
@@ -169,10 +172,11 @@ def _values(list_name: str, *, strand: str) -> list[tuple[str, str]]:
 
 
 def _value_label(list_name: str) -> str:
-    return {
+    labels = {
         "cefr_levels": _("Level"), "residence_titles": _("Residence title"), "tvet_levels": _("Level of the certificate"),
         "return_programmes": _("Programme"), "exit_reasons": _("Reason"),
-    }[list_name]  # fmt: skip
+    }  # fmt: skip
+    return str(labels[list_name])
 
 
 class CorrectionForm(StepForm):
@@ -191,6 +195,8 @@ class FilterForm(HouseForm):
     """The filters of the list, shown as the address says."""
 
     class Meta:
+        """Filters change nothing."""
+
         csrf = False
 
     strand = SelectField(lazy_gettext("Strand"))

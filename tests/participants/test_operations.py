@@ -60,15 +60,16 @@ def place(make: Make, editor: Actor, **changes: Any) -> dict[str, Any]:
 
 def loaded(way: Participation) -> Participation:
     db.session.expire_all()
-    found = db.session.scalars(journey._ways().where(Participation.id == way.id)).unique().one()
-    return found
+    return db.session.scalars(journey._ways().where(Participation.id == way.id)).unique().one()
 
 
 def test_enrolling_writes_person_identity_words_and_way(make: Make, editor: Actor) -> None:
     way = enrol_new(PERSON, **place(make, editor))
     db.session.commit()
     person = db.session.scalars(sa.select(Participant)).one()
-    assert parse_public_id(person.public_id) == person.public_id and person.birth_year == 1999 and way.participant_id == person.id
+    assert parse_public_id(person.public_id) == person.public_id
+    assert person.birth_year == 1999
+    assert way.participant_id == person.id
     assert sorted(db.session.scalars(sa.select(NameWord.word))) == ["asantewaa", "yaa"]
     assert (way.strand, way.started_on, way.ended_on, way.latest_step) == (Strand.QUAL, DAY, None, None)
 
@@ -161,7 +162,11 @@ def test_a_correction_voids_and_adds(make: Make, editor: Actor) -> None:
     db.session.commit()
     db.session.expire_all()
     old = db.session.get_one(PathwayEvent, event.id)
-    assert new and new.replaces_id == old.id and old.voided_at == TODAY and old.voided_by_id == editor.user_id and old.void_reason == "misread"
+    assert new
+    assert new.replaces_id == old.id
+    assert old.voided_at == TODAY
+    assert old.voided_by_id == editor.user_id
+    assert old.void_reason == "misread"
     assert old.happened_on == date(2026, 2, 2), "nothing is overwritten"
     assert db.session.get_one(Participation, way.id).latest_step_on == date(2026, 2, 3)
     with pytest.raises(Refused, match="corrected before"):
@@ -218,16 +223,19 @@ def test_editing_a_name_rewrites_the_search_words_and_hides_the_name_from_the_lo
     edit_person(person, {"given_name": "Ɛsi", "birth_date": date(1997, 1, 1), "sex": Sex.MALE}, by=editor, at=TODAY + timedelta(hours=1))
     db.session.commit()
     assert sorted(db.session.scalars(sa.select(NameWord.word))) == ["bonsu", "esi", "osei"]
-    assert person.birth_year == 1997 and person.version == before + 1
+    assert person.birth_year == 1997
+    assert person.version == before + 1
     logged = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.subject_table == "participant_identity", AuditEntry.action == "update")).one()
-    assert logged.changes["given_name"] == ["•", "•"] and "Ɛsi" not in str(logged.changes)
+    assert logged.changes["given_name"] == ["•", "•"]
+    assert "Ɛsi" not in str(logged.changes)
 
 
 def test_a_field_outside_ones_role_is_refused(make: Make, editor: Actor) -> None:
     way = make.participation()
     person = journey.participant(db.session.get_one(Participant, way.participant_id).public_id)
     officer = actor_of(make.officer())
-    assert person and officer
+    assert person
+    assert officer
     for actor, values in ((officer, {"given_name": "X"}), (editor, {"nrw_district": "05913"})):
         with pytest.raises(Refused, match="may not change"):
             edit_person(person, values, by=actor, at=TODAY)

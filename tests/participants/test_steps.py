@@ -8,7 +8,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnership.participants.rules.clocks import Happening
-from partnership.participants.rules.steps import IN_ORDER, NEEDS_VALUE, VALUES, Standing, is_unusual, possible_steps, problems_of, values_of
+from partnership.participants.rules.steps import (
+    IN_ORDER,
+    NEEDS_VALUE,
+    VALUES,
+    Standing,
+    is_unusual,
+    possible_steps,
+    problems_of,
+    values_of,
+)
 from partnership.participants.vocabulary import EventStatus
 from partnership.reference_data.codelists import codelist
 from partnership.reference_data.pathways import StepKind, steps, steps_of
@@ -93,7 +102,8 @@ def test_what_cannot_be_true_is_refused_with_a_sentence() -> None:
     assert problems("Q010", TODAY - timedelta(days=400), status=EventStatus.PLANNED) == [], "a plan in the past is overdue, not impossible"
     assert problems("Q010", date(1996, 3, 3)) == ["3 March 1996 is before the person was born. Correct the date."]
     assert problems("Q010", date(1996, 3, 4)) == []
-    assert problems("Q010", date(1995, 12, 31), birth=None, year=1996) and not problems("Q010", date(1996, 1, 1), birth=None, year=1996)
+    assert problems("Q010", date(1995, 12, 31), birth=None, year=1996)
+    assert not problems("Q010", date(1996, 1, 1), birth=None, year=1996)
     assert problems("Q010", date(1950, 1, 1), birth=None) == []
 
 
@@ -101,7 +111,8 @@ def test_what_cannot_be_true_is_refused_with_a_sentence() -> None:
 def test_pairs_that_nothing_turns_round(earlier: str, later: str) -> None:
     first, second = date(2026, 5, 4), date(2026, 5, 5)
     done = {code: Happening(step=code, day=day, reached=True) for code, day in ((earlier, second), (later, first))}
-    assert problems(later, first, done[earlier]) and (steps()[later].terminal or problems(earlier, second, done[later]))
+    assert problems(later, first, done[earlier])
+    assert (steps()[later].terminal or problems(earlier, second, done[later]))
     assert problems(later, second, Happening(step=earlier, day=first, reached=True)) == []
     assert problems(later, first, Happening(step=earlier, day=first, reached=True)) == [], "on one day both are possible"
     assert problems(later, first, Happening(step=earlier, day=second, reached=False)) == [], "a plan is no fact"
@@ -119,10 +130,12 @@ def test_a_way_that_ended_takes_no_more_steps_and_cannot_end_before_its_last() -
 
 def test_values_come_from_the_list_of_the_step() -> None:
     assert problems("Q230", TODAY) == ["Say which level of the European framework (A1 to C2) this is about."]
-    assert problems("Q230", TODAY, value="B1") == [] and problems("Q230", TODAY, value="Z9") == ["“Z9” is not a possible value of this step."]
+    assert problems("Q230", TODAY, value="B1") == []
+    assert problems("Q230", TODAY, value="Z9") == ["“Z9” is not a possible value of this step."]
     assert problems("Q010", TODAY, value="B1") == ["“B1” is not a possible value of this step."]
     assert problems("Q230", TODAY, status=EventStatus.PLANNED) == []
-    assert set(VALUES) | NEEDS_VALUE <= set(steps()) and all(values_of(code) == frozenset(codelist(name)) for code, name in VALUES.items())
+    assert set(VALUES) | NEEDS_VALUE <= set(steps())
+    assert all(values_of(code) == frozenset(codelist(name)) for code, name in VALUES.items())
 
 
 def test_a_step_of_another_strand_is_refused() -> None:

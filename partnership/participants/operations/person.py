@@ -55,7 +55,7 @@ def add_person(details: PersonDetails, *, draw: Callable[[], str] = new_public_i
         raise Refused(_("Enter at least one name."))
     participant = _with_free_id(details, draw=draw)
     identity = Identity(
-        participant_id=participant.id, given_name=details.given_name, family_name=details.family_name, birth_date=details.birth_date,
+        participant_id=participant.id or 0, given_name=details.given_name, family_name=details.family_name, birth_date=details.birth_date,
         phone=details.phone, email=details.email,
     )  # fmt: skip
     participant.identity = identity
@@ -103,7 +103,10 @@ def edit_person(participant: Participant, values: Mapping[str, Any], *, by: Acto
         _refuse_birth_after_events(values["birth_date"], participations=participant.participations)
         participant.birth_year = values["birth_date"].year if values["birth_date"] else None
     for field, value in values.items():
-        setattr(*((identity, field) if field in IDENTITY else (participant, ATTRIBUTES[field])), value)
+        if field in IDENTITY:
+            setattr(identity, field, value)
+        else:
+            setattr(participant, ATTRIBUTES[field], value)
     if not (identity.given_name or identity.family_name):
         raise Refused(_("Enter at least one name."))
     # A change of the name alone must move the version too: it is what tells two editors apart.

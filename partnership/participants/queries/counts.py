@@ -18,7 +18,7 @@ from sqlalchemy.orm import aliased
 from partnership.core.database import db
 from partnership.core.periods import Period
 from partnership.core.vocabulary import N_, Word
-from partnership.participants.models import Participant, Participation, PathwayEvent
+from partnership.participants.queries.columns import EVENT, PARTICIPANT, PARTICIPATION
 from partnership.participants.queries.known_events import Scope, counted, in_projects, known
 from partnership.participants.rules.clocks import add_months, answers, due_on, is_statutory, limit_of, shifted
 from partnership.participants.vocabulary import Sex
@@ -61,12 +61,12 @@ def people_by_step(project_id: int | None, strand: Strand, as_of: date, *, recor
 
     `recorded_until` leaves out what was recorded, and ignores what was voided, after that moment: the freeze of a report.
     """
-    event = aliased(PathwayEvent)
+    event = aliased(EVENT)
     projects = None if project_id is None else {project_id}
     mine = (
         sa.select(event.participation_id, event.step, _phase_of(event.step, strand=strand).label("phase"), _recency(event).label("recency"))
-        .join(Participation, Participation.id == event.participation_id)  # type: ignore[arg-type]
-        .where(Participation.strand == strand, in_projects(projects), known(event, as_of=as_of, recorded_until=recorded_until))
+        .join(PARTICIPATION, PARTICIPATION.id == event.participation_id)
+        .where(PARTICIPATION.strand == strand, in_projects(projects), known(event, as_of=as_of, recorded_until=recorded_until))
         .subquery()
     )
     people = sa.func.count(mine.c.participation_id.distinct())
@@ -107,11 +107,11 @@ class Measure(Word):
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One cell of the finest table: by sex, region of origin (None: not stated) and category; `out_of` is the denominator of a rate."""
+    """One cell of the finest table: by sex, region of origin (None: not stated) and category (a code, blank for none); `out_of` is the denominator of a rate."""
 
     sex: Sex
     region: str | None
-    category: str
+    category: Any
     count: int
     out_of: int
 
@@ -174,12 +174,12 @@ def milestones_of() -> Mapping[str, tuple[str, ...]]:
 def _cells(units: sa.Select[Any], *, scope: Scope) -> tuple[Cell, ...]:
     """Group units (participation_id, category, hit) by sex, region and category; `hit` is 1 where the unit counts."""
     unit = units.subquery()
-    keys = (Participant.sex, Participant.home_region, unit.c.category)
+    keys = (PARTICIPANT.sex, PARTICIPANT.home_region, unit.c.category)
     query = (
         sa.select(*keys, sa.func.sum(unit.c.hit), sa.func.count())
         .select_from(unit)
-        .join(Participation, Participation.id == unit.c.participation_id)
-        .join(Participant, Participant.id == Participation.participant_id)  # type: ignore[arg-type]
+        .join(PARTICIPATION, PARTICIPATION.id == unit.c.participation_id)
+        .join(PARTICIPANT, PARTICIPANT.id == PARTICIPATION.participant_id)
         .where(in_projects(scope.projects))
         .group_by(*keys)
         .order_by(*keys)
@@ -270,9 +270,9 @@ def _retention(scope: Scope, *, code: str) -> CountedIndicator:
 
 def _arrivals(scope: Scope) -> sa.Subquery:
     """For each reintegration the day from which follow-ups count: the person's latest arrival, else the first contact."""
-    own = aliased(Participation)
+    own = aliased(PARTICIPATION)
     back, arrived = counted(scope, "R090", whole_past=True)
-    other = aliased(Participation)
+    other = aliased(PARTICIPATION)
     contact, met = counted(scope, "I020", whole_past=True)
     arrival = sa.select(sa.func.max(back.happened_on)).join(other, other.id == back.participation_id).where(arrived, other.participant_id == own.participant_id).scalar_subquery()
     first = sa.select(sa.func.min(contact.happened_on)).where(met, contact.participation_id == own.id).scalar_subquery()
@@ -294,7 +294,7 @@ def _surveys_held(scope: Scope, *, code: str) -> CountedIndicator:
             continue
         units = _units(arrival.c.participation_id, category=arrival.c.arrived_on, hit=_flag(_has(scope, step, participation_id=arrival.c.participation_id)))
         for cell in _cells(units.where(arrival.c.arrived_on.is_not(None)), scope=scope):
-            closes = shifted(add_months(cell.category, int(followup["months_after_arrival"])), value=int(followup["window_days"]), unit="day")  # type: ignore[arg-type]
+            closes = shifted(add_months(cell.category, int(followup["months_after_arrival"])), value=int(followup["window_days"]), unit="day")
             if closes in scope.period and closes <= scope.until:
                 cells[cell.sex, cell.region, True] += cell.count
                 cells[cell.sex, cell.region, False] += cell.out_of
@@ -327,11 +327,11 @@ def _limits_by_day(step: Any, *, scope: Scope) -> sa.Select[Any]:
     answered_on = sa.select(sa.func.min(answer.happened_on)).where(answered, answer.participation_id == start.participation_id, answer.happened_on >= start.happened_on).scalar_subquery()
     fast = _flag(_has(scope, "M120", participation_id=start.participation_id))
     clock = sa.select(start.participation_id, start.happened_on.label("started_on"), answered_on.label("answered_on"), fast.label("fast")).where(started).subquery()
-    keys = (Participant.sex, Participant.home_region, clock.c.started_on, clock.c.answered_on, clock.c.fast)
+    keys = (PARTICIPANT.sex, PARTICIPANT.home_region, clock.c.started_on, clock.c.answered_on, clock.c.fast)
     return (
         sa.select(*keys, sa.func.count().label("number")).select_from(clock)
-        .join(Participation, Participation.id == clock.c.participation_id)
-        .join(Participant, Participant.id == Participation.participant_id)  # type: ignore[arg-type]
+        .join(PARTICIPATION, PARTICIPATION.id == clock.c.participation_id)
+        .join(PARTICIPANT, PARTICIPANT.id == PARTICIPATION.participant_id)
         .where(in_projects(scope.projects)).group_by(*keys)
     )  # fmt: skip
 
@@ -348,7 +348,7 @@ def _duration(scope: Scope, *, code: str) -> CountedIndicator:
         .where(pairs.c.begun_on.is_not(None)).group_by(pairs.c.participation_id, pairs.c.begun_on).subquery()
     )  # fmt: skip
     query = (
-        sa.select(done.c.begun_on, done.c.done_on, sa.func.count()).join(Participation, Participation.id == done.c.participation_id)
+        sa.select(done.c.begun_on, done.c.done_on, sa.func.count()).join(PARTICIPATION, PARTICIPATION.id == done.c.participation_id)
         .where(done.c.done_on >= scope.period.start, in_projects(scope.projects)).group_by(done.c.begun_on, done.c.done_on)
     )  # fmt: skip
     days = [(done_on - begun_on).days for begun_on, done_on, number in db.session.execute(query) for _one in range(number)]
@@ -366,7 +366,7 @@ def _still_open(scope: Scope, *, first: str, ends: list[str]) -> int:
     answered = sa.exists().where(ended, end.participation_id == latest.c.participation_id, end.happened_on >= latest.c.begun_on)
     over = _has(scope, *(step.code for step in steps().values() if step.terminal), participation_id=latest.c.participation_id)
     query = (
-        sa.select(sa.func.count()).select_from(latest).join(Participation, Participation.id == latest.c.participation_id)
+        sa.select(sa.func.count()).select_from(latest).join(PARTICIPATION, PARTICIPATION.id == latest.c.participation_id)
         .where(sa.not_(answered), sa.not_(over), in_projects(scope.projects))
     )  # fmt: skip
     return db.session.scalar(query) or 0

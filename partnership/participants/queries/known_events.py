@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from partnership.core.periods import Period
-from partnership.participants.models import Participation, PathwayEvent
+from partnership.participants.queries.columns import EVENT, PARTICIPATION
 from partnership.participants.vocabulary import EventStatus
 
 
@@ -41,11 +41,11 @@ def known(event: Any, *, as_of: date, recorded_until: datetime | None) -> sa.Col
 
 def counted(scope: Scope, *steps: str, whole_past: bool = False) -> tuple[Any, sa.ColumnElement[bool]]:
     """An alias of the events and the condition for these steps in the period, or in all the time up to its end."""
-    event = aliased(PathwayEvent)
+    event = aliased(EVENT)
     condition = sa.and_(event.step.in_(steps), known(event, as_of=scope.until, recorded_until=scope.recorded_until))
     return event, condition if whole_past else sa.and_(condition, event.happened_on >= scope.period.start)
 
 
 def in_projects(projects: Collection[int] | None) -> sa.ColumnElement[bool]:
     """The participations of these projects."""
-    return sa.true() if projects is None else Participation.project_id.in_(sorted(projects))  # type: ignore[attr-defined]
+    return sa.true() if projects is None else PARTICIPATION.project_id.in_(sorted(projects))

@@ -14,13 +14,19 @@ from partnership.core.pagination import COUNT_UP_TO, PAGE_SIZE, Page, decode, en
 from partnership.core.public_id import parse_public_id
 from partnership.core.search_text import words
 from partnership.core.vocabulary import N_, Word
-from partnership.organisations.models import Organisation
-from partnership.participants.models import Identity, NameWord, Participant, Participation
+from partnership.participants.models import Identity
+from partnership.participants.queries.columns import (
+    IDENTITY,
+    NAME_WORD,
+    ORGANISATION,
+    PARTICIPANT,
+    PARTICIPATION,
+    PROJECT,
+)
 from partnership.participants.queries.overdue import overdue
 from partnership.participants.queries.visibility import ways_visible_to
 from partnership.participants.rules.fields import NAMES, listed_fields
 from partnership.participants.vocabulary import Sex
-from partnership.projects.models import Project
 from partnership.projects.vocabulary import Strand
 from partnership.reference_data.pathways import steps, steps_of
 
@@ -60,7 +66,8 @@ class PeopleFilter:
 
     def without(self, name: str) -> "PeopleFilter":
         """The same list with one filter less."""
-        return replace(self, **{name: next(field.default for field in fields(self) if field.name == name)})
+        usual: dict[str, Any] = {field.name: field.default for field in fields(self)}
+        return replace(self, **{name: usual[name]})
 
     def as_query(self) -> dict[str, str]:
         """The parts of the address; what is as usual is left out."""
@@ -128,43 +135,43 @@ def steps_at(place: str) -> list[str]:
 
 def _columns(actor: Actor) -> list[Any]:
     columns = [
-        Participation.id, Participation.organisation_id, Participant.public_id, Participation.strand, Project.code, Project.title_de, Project.title_en,
-        sa.case((Organisation.short_name != "", Organisation.short_name), else_=Organisation.name_en), Participation.latest_step,  # type: ignore[arg-type]
-        Participation.latest_step_on, Participation.started_on, Participation.ended_on, Participant.sex, Participant.birth_year, Participant.nationality,
-        Participant.home_region, Participant.nrw_district, Participant.education_level, Participant.occupation,
+        PARTICIPATION.id, PARTICIPATION.organisation_id, PARTICIPANT.public_id, PARTICIPATION.strand, PROJECT.code, PROJECT.title_de, PROJECT.title_en,
+        sa.case((ORGANISATION.short_name != "", ORGANISATION.short_name), else_=ORGANISATION.name_en), PARTICIPATION.latest_step,
+        PARTICIPATION.latest_step_on, PARTICIPATION.started_on, PARTICIPATION.ended_on, PARTICIPANT.sex, PARTICIPANT.birth_year, PARTICIPANT.nationality,
+        PARTICIPANT.home_region, PARTICIPANT.nrw_district, PARTICIPANT.education_level, PARTICIPANT.occupation,
     ]  # fmt: skip
     if reads_names(actor):
-        columns += [Identity.given_name, Identity.family_name, Identity.birth_date, Identity.phone, Identity.email]
+        columns += [IDENTITY.given_name, IDENTITY.family_name, IDENTITY.birth_date, IDENTITY.phone, IDENTITY.email]
     return columns
 
 
 def _select(wanted: PeopleFilter, *, actor: Actor, columns: list[Any], today: date) -> sa.Select[Any]:
     query = (
-        sa.select(*columns).select_from(Participation)
-        .join(Participant, Participant.id == Participation.participant_id).join(Project, Project.id == Participation.project_id)  # type: ignore[arg-type]
-        .join(Organisation, Organisation.id == Participation.organisation_id)  # type: ignore[arg-type]
+        sa.select(*columns).select_from(PARTICIPATION)
+        .join(PARTICIPANT, PARTICIPANT.id == PARTICIPATION.participant_id).join(PROJECT, PROJECT.id == PARTICIPATION.project_id)
+        .join(ORGANISATION, ORGANISATION.id == PARTICIPATION.organisation_id)
     )  # fmt: skip
     if reads_names(actor):
-        query = query.outerjoin(Identity, Identity.participant_id == Participant.id)  # type: ignore[arg-type]
+        query = query.outerjoin(Identity, IDENTITY.participant_id == PARTICIPANT.id)
     return query.where(ways_visible_to(actor), *_conditions(wanted, actor=actor, today=today))
 
 
 def _conditions(wanted: PeopleFilter, *, actor: Actor, today: date) -> list[sa.ColumnElement[bool]]:
     found: list[Any] = [] if not wanted.q.strip() else [_search(wanted.q, actor=actor)]
     if wanted.strand:
-        found.append(Participation.strand == wanted.strand)
+        found.append(PARTICIPATION.strand == wanted.strand)
     if wanted.project:
-        found.append(Participation.project_id == sa.select(Project.id).where(Project.code == wanted.project).scalar_subquery())
+        found.append(PARTICIPATION.project_id == sa.select(PROJECT.id).where(PROJECT.code == wanted.project).scalar_subquery())
     if wanted.at:
-        found.append(Participation.latest_step.in_(steps_at(wanted.at)))  # type: ignore[union-attr]
+        found.append(PARTICIPATION.latest_step.in_(steps_at(wanted.at)))
     if wanted.organisation:
-        found.append(Participation.organisation_id == sa.select(Organisation.id).where(Organisation.code == wanted.organisation).scalar_subquery())
+        found.append(PARTICIPATION.organisation_id == sa.select(ORGANISATION.id).where(ORGANISATION.code == wanted.organisation).scalar_subquery())
     if wanted.region:
-        found.append(Participant.home_region == wanted.region)
+        found.append(PARTICIPANT.home_region == wanted.region)
     if wanted.sex:
-        found.append(Participant.sex == wanted.sex)
+        found.append(PARTICIPANT.sex == wanted.sex)
     if wanted.status:
-        ended = Participation.ended_on.is_(None)  # type: ignore[union-attr]
+        ended = PARTICIPATION.ended_on.is_(None)
         found.append(ended if wanted.status == Openness.OPEN else sa.not_(ended))
     if wanted.overdue:
         found.append(overdue(today))
@@ -175,24 +182,24 @@ def _search(text: str, *, actor: Actor) -> sa.ColumnElement[bool]:
     """By the number, however it is written; by parts of the name in any order only for those who may read names."""
     number = parse_public_id(text)
     if number:
-        return Participant.public_id == number
+        return sa.and_(PARTICIPANT.public_id == number)
     parts = words(text)
     if not parts or not reads_names(actor):
         return sa.false()
-    return sa.and_(*(Participation.participant_id.in_(_beginning_with(part)) for part in parts))  # type: ignore[attr-defined]
+    return sa.and_(*(PARTICIPATION.participant_id.in_(_beginning_with(part)) for part in parts))
 
 
 def _beginning_with(part: str) -> sa.Select[Any]:
     """A range of the index, since LIKE would not use it on either engine; words hold no character above the last one here."""
-    return sa.select(NameWord.participant_id).where(NameWord.word >= part, NameWord.word < part + "\U0010ffff")
+    return sa.select(NAME_WORD.participant_id).where(NAME_WORD.word >= part, NAME_WORD.word < part + "\U0010ffff")
 
 
 def _key(wanted: PeopleFilter, *, actor: Actor) -> tuple[Any, ...]:
     if wanted.sort == Sort.NUMBER:
-        return (Participant.public_id, Participation.id)
+        return (PARTICIPANT.public_id, PARTICIPATION.id)
     if wanted.sort == Sort.NAME and reads_names(actor):
-        return (Identity.family_name, Identity.given_name, Participation.id)
-    return (Participation.started_on, Participation.id)
+        return (IDENTITY.family_name, IDENTITY.given_name, PARTICIPATION.id)
+    return (PARTICIPATION.started_on, PARTICIPATION.id)
 
 
 def _edge(cursor: str | None, *, wanted: PeopleFilter, length: int) -> list[Any] | None:
@@ -246,14 +253,14 @@ def _cursor(row: Any, length: int) -> str:
 
 def _count(wanted: PeopleFilter, *, actor: Actor, today: date) -> int | None:
     """How many there are, None beyond COUNT_UP_TO."""
-    some = _select(wanted, actor=actor, columns=[Participation.id], today=today).limit(COUNT_UP_TO + 1).subquery()
+    some = _select(wanted, actor=actor, columns=[PARTICIPATION.id], today=today).limit(COUNT_UP_TO + 1).subquery()
     number = db.session.scalar(sa.select(sa.func.count()).select_from(some)) or 0
     return number if number <= COUNT_UP_TO else None
 
 
 def exact_count(wanted: PeopleFilter, *, actor: Actor, today: date) -> int:
     """How many there are in all: for the log of an export."""
-    every = _select(wanted, actor=actor, columns=[Participation.id], today=today).subquery()
+    every = _select(wanted, actor=actor, columns=[PARTICIPATION.id], today=today).subquery()
     return db.session.scalar(sa.select(sa.func.count()).select_from(every)) or 0
 
 
@@ -266,6 +273,6 @@ def exported(wanted: PeopleFilter, *, actor: Actor, today: date) -> Iterator[Per
 
 def organisations_with_people(actor: Actor) -> list[tuple[str, str]]:
     """Code and name of each organisation that runs a way `actor` may see, for the filter."""
-    runs = sa.exists().where(Participation.organisation_id == Organisation.id, ways_visible_to(actor))
-    query = sa.select(Organisation.code, Organisation.name_en).where(runs).order_by(Organisation.name_en)
+    runs = sa.exists().where(PARTICIPATION.organisation_id == ORGANISATION.id, ways_visible_to(actor))
+    query = sa.select(ORGANISATION.code, ORGANISATION.name_en).where(runs).order_by(ORGANISATION.name_en)
     return [(code, name) for code, name in db.session.execute(query)]

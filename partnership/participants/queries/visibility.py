@@ -5,7 +5,8 @@ import sqlalchemy as sa
 from partnership.access.actor import Actor
 from partnership.access.rules import PARTNER_ROLES
 from partnership.access.vocabulary import Role
-from partnership.participants.models import Participant, Participation
+from partnership.participants.models import Participation
+from partnership.participants.queries.columns import PARTICIPANT, PARTICIPATION
 
 SEES_EVERYBODY = (Role.OFFICER, Role.HEAD, Role.AUDITOR, Role.PRIVACY)
 
@@ -14,7 +15,8 @@ def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     """The people of whom `actor` may open the page."""
     if actor.has(*SEES_EVERYBODY):
         return sa.true()
-    return Participant.id.in_(sa.select(Participation.participant_id).where(ways_visible_to(actor)))  # type: ignore[union-attr]
+    found: sa.ColumnElement[bool] = PARTICIPANT.id.in_(sa.select(PARTICIPATION.participant_id).where(ways_visible_to(actor)))
+    return found
 
 
 def ways_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
@@ -22,7 +24,7 @@ def ways_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     if actor.has(*SEES_EVERYBODY):
         return sa.true()
     own = sorted(actor.organisations(*PARTNER_ROLES))
-    return Participation.organisation_id.in_(own) if own else sa.false()  # type: ignore[attr-defined]
+    return PARTICIPATION.organisation_id.in_(own) if own else sa.false()
 
 
 def runs_or_oversees(actor: Actor, participation: Participation) -> bool:

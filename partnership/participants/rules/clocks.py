@@ -25,7 +25,7 @@ SUSPENDED_BY: Mapping[str, frozenset[str]] = {"Q340": frozenset({"Q335", "Q345"}
 """The clock that runs from complete documents stands still while papers are missing or a skills analysis is under way (§§ 6, 14 BQFG)."""
 
 
-class UnknownUnit(ValueError):
+class UnknownUnitError(ValueError):
     """The pathway file names a unit of time that no rule here knows."""
 
 
@@ -67,7 +67,7 @@ def add_working_days(day: date, number: int) -> date:
 def shifted(day: date, *, value: int, unit: str) -> date:
     """`day` moved by so many units, without any move to a working day.
 
-    Raises UnknownUnit for a unit that is not day, working_day, week, month or year.
+    Raises UnknownUnitError for a unit that is not day, working_day, week, month or year.
     """
     if unit == "day":
         return day + value * DAY
@@ -79,7 +79,7 @@ def shifted(day: date, *, value: int, unit: str) -> date:
         return add_months(day, value)
     if unit == "year":
         return add_months(day, 12 * value)
-    raise UnknownUnit(unit)
+    raise UnknownUnitError(unit)
 
 
 def due_on(limit: Limit, *, started_on: date, statutory: bool) -> date:

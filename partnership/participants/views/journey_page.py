@@ -24,6 +24,8 @@ from partnership.reference_data.codelists import codelist, label_of
 from partnership.reference_data.pathways import Limit, Step, StepKind, steps
 
 FULL = 100
+SOON = 14
+"""Days: two weeks is what one plans ahead."""
 AHEAD_CLOCKS = 4
 """Follow-ups of eighteen months all run from the arrival; the next ones are enough."""
 
@@ -107,15 +109,15 @@ def journey_shown(participant: Participant, *, actor: Actor, today: date, record
     identity = participant.identity
     name = " ".join(filter(None, (identity.given_name, identity.family_name))) if "family_name" in fields else ""
     return JourneyShown(
-        public_id=participant.public_id, name=name, facts=_facts(participant, fields=fields, ways=mine, today=today),
+        public_id=participant.public_id, name=name, facts=_facts(participant, fields=fields, ways=mine),
         places=_places(participant, ways=mine, fields=fields) if "milestones" in fields else [],
         clocks=sorted(clocks, key=lambda clock: ("late", "now", "planned", "paused").index(clock.kind)),
         ways=[_way(way, actor=actor, today=today, recorders=recorders) for way in mine] if "milestones" in fields else [],
-       
+
     )  # fmt: skip
 
 
-def _facts(participant: Participant, *, fields: frozenset[str], ways: list[Participation], today: date) -> list[tuple[str, str]]:
+def _facts(participant: Participant, *, fields: frozenset[str], ways: list[Participation]) -> list[tuple[str, str]]:
     identity = participant.identity
     levels = [event.value for way in ways for event in valid_events(way) if event.step == "Q230" and event.status == EventStatus.REACHED and event.value]
     known = {
@@ -131,8 +133,7 @@ def _facts(participant: Participant, *, fields: frozenset[str], ways: list[Parti
         "phone": (_("Telephone"), identity.phone),
         "email": (_("E-mail"), identity.email),
     }
-    shown = [pair for name, pair in known.items() if name in fields and pair[1] and not (name == "birth_year" and "birth_date" in fields and identity.birth_date)]
-    return shown
+    return [pair for name, pair in known.items() if name in fields and pair[1] and not (name == "birth_year" and "birth_date" in fields and identity.birth_date)]
 
 
 def _clocks(way: Participation, *, every: tuple[Happening, ...], today: date) -> list[ClockShown]:
@@ -160,7 +161,7 @@ def _clock(clock: Clock, *, strand: Strand, today: date) -> ClockShown:
         kind, elapsed, limit = "late", FULL, max(5, round(FULL * whole / max(1, passed)))
         text = ngettext("%(num)d day late", "%(num)d days late", -left)
     else:
-        kind, limit = "now" if left <= 14 else "planned", FULL  # noqa: PLR2004  two weeks is what one plans ahead
+        kind, limit = "now" if left <= SOON else "planned", FULL
         elapsed = min(FULL, round(FULL * passed / whole)) if clock.limit.side == "after" else max(5, min(95, FULL - left))
         text = _("ends today") if left == 0 else ngettext("%(num)d day left", "%(num)d days left", left)
     return ClockShown(name=steps()[clock.step].label, left=text, start=start, due=due, strand=strand.value, kind=kind, elapsed=elapsed, limit=limit, rule=rule)
@@ -175,13 +176,14 @@ def _rule(clock: Clock) -> str:
 
 def span_in_words(limit: Limit) -> str:
     """`3 working days`, `1 month`."""
-    return {
+    words = {
         "day": lambda: ngettext("%(num)d calendar day", "%(num)d calendar days", limit.value),
         "working_day": lambda: ngettext("%(num)d working day", "%(num)d working days", limit.value),
         "week": lambda: ngettext("%(num)d week", "%(num)d weeks", limit.value),
         "month": lambda: ngettext("%(num)d month", "%(num)d months", limit.value),
         "year": lambda: ngettext("%(num)d year", "%(num)d years", limit.value),
-    }[limit.unit]()
+    }
+    return str(words[limit.unit]())
 
 
 def _way(way: Participation, *, actor: Actor, today: date, recorders: dict[int, str]) -> WayShown:
@@ -190,7 +192,7 @@ def _way(way: Participation, *, actor: Actor, today: date, recorders: dict[int, 
     shown = [event for event in events if event.status != EventStatus.PLANNED or event in plans]
     stops = [_stop(event, way=way, fields=fields, today=today, recorders=recorders, may_record=may_record) for event in shown]
     choices = possible_steps(way.strand, happenings_of(way))
-    parts = {"public_id": way.participant.public_id, "participation_id": way.id}
+    parts: dict[str, Any] = {"public_id": way.participant.public_id, "participation_id": way.id}
     planned = {event.step for event in plans}
     return WayShown(
         strand=way.strand, summary=_summary(way, recorders=recorders), stops=stops, project=way.project.code, project_url=_project_url(way), ended=way.ended_on is not None,
@@ -219,7 +221,7 @@ def _summary(way: Participation, *, recorders: dict[int, str]) -> str:
 
 def _span(way: Participation) -> str:
     end = format_month(way.ended_on) if way.ended_on else _("today")
-    return _("%(start)s to %(end)s", start=format_month(way.started_on), end=end)
+    return str(_("%(start)s to %(end)s", start=format_month(way.started_on), end=end))
 
 
 def value_label(event: PathwayEvent, *, fields: frozenset[str]) -> str:
@@ -239,7 +241,7 @@ def _stop(
     event: PathwayEvent, *, way: Participation, fields: frozenset[str], today: date, recorders: dict[int, str], may_record: bool
 ) -> StopShown:
     step = steps()[event.step]
-    parts = {"public_id": way.participant.public_id, "participation_id": way.id}
+    parts: dict[str, Any] = {"public_id": way.participant.public_id, "participation_id": way.id}
     kind, when = _state(event, step=step, today=today)
     unusual = event.status == EventStatus.REACHED and is_unusual(step, day=event.happened_on, before=happenings_of(way))
     one_hand = len({one.recorded_by_id for one in way.events}) == 1
