@@ -112,7 +112,7 @@ def _real(path: Path, *, recipient: str | None) -> Finding:
     rows = sa.select(ImportRow.outcome, sa.func.count()).where(ImportRow.run_id == run.id).group_by(ImportRow.outcome)  # type: ignore[call-overload]
     named = sa.select(ImportRow.identifier, ImportRow.line, ImportRow.notes).where(ImportRow.run_id == run.id, ImportRow.outcome == Outcome.REFUSED)  # type: ignore[call-overload]
     refused = [_refusal(identifier, line=line, notes=notes) for identifier, line, notes in db.session.execute(named.order_by(ImportRow.id))]
-    return Counter(dict(db.session.execute(rows).tuples())), refused, None
+    return Counter(dict(db.session.execute(rows).all())), refused, None
 
 
 def _refusal(identifier: str, *, line: int | None, notes: Iterable[dict[str, Any]]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField
-from wtforms import RadioField, SelectMultipleField
+from wtforms import RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from partnership.core.forms import HouseForm
@@ -24,7 +24,7 @@ class UploadForm(HouseForm):
     file = FileField(lazy_gettext("IATI activity file"))
     recipient = RadioField(
         lazy_gettext("Which activities"),
-        choices=[(HOME, lazy_gettext("Only those for Ghana")), ("", lazy_gettext("All activities in the file"))], default=HOME,
+        choices=[SelectChoice(HOME, lazy_gettext("Only those for Ghana")), SelectChoice("", lazy_gettext("All activities in the file"))], default=HOME,
     )  # fmt: skip
 
     def validate_file(self, field: FileField) -> None:
@@ -46,7 +46,7 @@ def strands_field(project_id: int) -> str:
 
 def strands_form(projects: Sequence[Project], *, title: Callable[[Project], str], reasons: Callable[[Project], str]) -> Any:
     """A form with the four strands for each project, those suggested ticked."""
-    choices = [(strand.value, strand.label) for strand in Strand]
+    choices = [SelectChoice(strand.value, strand.label) for strand in Strand]
     fields = {
         strands_field(project.id or 0): SelectMultipleField(
             f"{project.code} {title(project)}", choices=choices, default=[strand.value for strand in project.strand_codes], description=reasons(project)

@@ -25,7 +25,17 @@ from partnership.indicators.models import Indicator, IndicatorPeriod
 from partnership.organisations.models import FormerName, Organisation
 from partnership.projects.models import Project, ProjectOrganisation, ProjectStep, ProjectTransaction
 from partnership.projects.vocabulary import ProjectStatus, Strand
-from tests.support.iati_files import activity, codes_of_notes, contents, count, file_of, lines, outcomes, take_in, transaction
+from tests.support.iati_files import (
+    activity,
+    codes_of_notes,
+    contents,
+    count,
+    file_of,
+    lines,
+    outcomes,
+    take_in,
+    transaction,
+)
 from tests.support.make import Make
 
 OFFICER = Author(None, "Officer")
