@@ -66,10 +66,15 @@ def english(english_pdf: bytes) -> tag_tree.TaggedPdf:
 
 @pytest.fixture(scope="session")
 def laid_out(sample: LandtagReport):
-    """The German report as WeasyPrint's boxes, to judge where things fall on the pages."""
+    """The German sample as WeasyPrint's boxes, to judge where things fall on the pages."""
+    return lay_out(sample)
+
+
+def lay_out(report: LandtagReport):
+    """Return the German pages of a report as WeasyPrint's boxes."""
     fonts = FontConfiguration()
     style = (PACKAGE / "landtag_report" / "style.css").read_text(encoding="utf-8")
     base = ASSETS.as_uri() + "/"
     sheet = CSS(string=style, base_url=base, font_config=fonts, url_fetcher=AssetsOnly())
-    html = HTML(string=document_html(sample, language=ReportLanguage("de")), base_url=base, url_fetcher=AssetsOnly())
+    html = HTML(string=document_html(report, language=ReportLanguage("de")), base_url=base, url_fetcher=AssetsOnly())
     return html.render(stylesheets=[sheet], font_config=fonts)

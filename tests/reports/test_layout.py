@@ -2,10 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
+import pytest
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from reports.landtag_report.document import LandtagReport, Words
+from tests.reports.conftest import lay_out
+
+LEVELS = (boxes.BlockLevelBox, boxes.TableRowBox, boxes.TableRowGroupBox)
 HEADINGS = ("h1", "h2", "h3", "caption")
 
 
@@ -23,11 +29,7 @@ def content_boxes(page) -> list:
 
 def tagged(page, *tags: str) -> Iterator:
     for box in walk(page._page_box.children[0]):
-        if (
-            box.element is not None
-            and box.element_tag in tags
-            and isinstance(box, (boxes.BlockLevelBox, boxes.TableRowBox))
-        ):
+        if box.element is not None and box.element_tag in tags and isinstance(box, LEVELS):
             yield box
 
 
@@ -84,7 +86,43 @@ def test_text_keeps_to_its_columns(laid_out) -> None:
 
 
 def test_words_in_a_cell_do_not_run_into_the_next(laid_out) -> None:
-    for number, page in enumerate(laid_out.pages, start=1):
+    check_cells(laid_out)
+
+
+@pytest.fixture(scope="module")
+def crowded(sample: LandtagReport):
+    """A report of sixteen projects with the codes and titles that published data really has."""
+    title = Words(de="Fachkräfteeinwanderungsbeschleunigungsverfahrensbegleitung/Accra_Kumasi_Tamale_2026")
+    projects = tuple(
+        replace(
+            sample.projects[number % 12], code=f"DE-1-2016-{number:03d}-ABCDEFGHIJKLMNOP", title=title, milestones=()
+        )
+        for number in range(16)
+    )
+    codes = tuple(project.code for project in projects)
+    points = tuple(replace(point, project_codes=codes, milestones=()) for point in sample.resolution.points)
+    return lay_out(replace(sample, projects=projects, resolution=replace(sample.resolution, points=points)))
+
+
+def test_long_codes_and_words_stay_in_their_cells(crowded) -> None:
+    check_cells(crowded)
+    test_nothing_lies_off_the_paper(crowded)
+
+
+def test_no_single_row_is_left_at_an_end_of_a_page(crowded) -> None:
+    ends = 0
+    for number, page in enumerate(crowded.pages, start=1):
+        for body in tagged(page, "tbody"):
+            rows = [child for child in body.children if child.element_tag == "tr"]
+            total = len(list(body.element))
+            if total > 3 and len(rows) < total:
+                ends += 1
+                assert len(rows) > 1, f"page {number}"
+    assert ends > 2
+
+
+def check_cells(document) -> None:
+    for number, page in enumerate(document.pages, start=1):
         for cell in walk(page._page_box.children[0]):
             if isinstance(cell, boxes.TableCellBox):
                 for text in walk(cell):
