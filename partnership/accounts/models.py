@@ -11,6 +11,7 @@ from sqlalchemy.ext.mutable import MutableList
 from sqlmodel import Field, Relationship, SQLModel
 
 from partnership.access.vocabulary import OrganisationKind, Role
+from partnership.core import clock
 from partnership.core.columns import UtcDateTime, belongs_to, has_many, instant, one_of, personal, word
 from partnership.core.record import Entry, Record
 from partnership.organisations.models import Organisation
@@ -84,7 +85,7 @@ class Passkey(SQLModel, WebAuthnMixin, table=True):
     backup_state: bool = False
     device_type: str = Field(max_length=64)
     extensions: str | None = Field(default=None, max_length=255)
-    create_datetime: datetime = Field(sa_type=UtcDateTime, nullable=False)
+    create_datetime: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, nullable=False)
     lastuse_datetime: datetime = Field(sa_type=UtcDateTime, nullable=False)
     name: str = Field(max_length=64)
     usage: str = Field(max_length=64)

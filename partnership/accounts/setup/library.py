@@ -15,6 +15,7 @@ from partnership.accounts import forms
 from partnership.accounts.models import Passkey, User
 from partnership.accounts.notifications import HouseMail
 from partnership.accounts.operations.codes import HashedRecoveryCodes, OnceOnlyTotp
+from partnership.accounts.operations.passkeys import HousePasskeys
 from partnership.config import Settings
 from partnership.core import clock
 from partnership.core.database import db
@@ -137,7 +138,7 @@ def init_library(app: Flask) -> None:
         app.config.setdefault(f"SECURITY_{name}", value)
     security = Security(
         app, FSQLALiteUserDatastore(db, User, NoRole, Passkey), render_template=render, mail_util_cls=HouseMail,
-        password_util_cls=forms.HousePasswords, totp_cls=OnceOnlyTotp, mf_recovery_codes_util_cls=HashedRecoveryCodes,
+        password_util_cls=forms.HousePasswords, totp_cls=OnceOnlyTotp, mf_recovery_codes_util_cls=HashedRecoveryCodes, webauthn_util_cls=HousePasskeys,
         login_form=forms.SignInForm, verify_form=forms.ConfirmForm, forgot_password_form=forms.ForgottenForm,
         reset_password_form=forms.ResetForm, change_password_form=forms.ChangeForm, two_factor_setup_form=forms.SetupForm,
         two_factor_verify_code_form=forms.CodeForm, two_factor_select_form=forms.WayForm, two_factor_rescue_form=forms.RescueForm, mf_recovery_form=forms.RecoveryForm,
