@@ -1,5 +1,6 @@
 """The list of projects: its state lives in the address, and what is shown can be taken away as CSV or XLSX."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Response, render_template, request, url_for
@@ -70,7 +71,7 @@ def index() -> str:
         data={**vars(wanted), "organisation": named, "strand": _value(wanted.strand), "status": _value(wanted.status)},
     )
     return render_template(
-        "projects/index.html", rows=[_row(row) for row in page.rows], columns=_columns(wanted), filter_form=form, wanted=wanted, active=_active(wanted, named or ""),
+        "projects/index.html", rows=_rows(page.rows), columns=_columns(wanted), filter_form=form, wanted=wanted, active=_active(wanted, named or ""),
         pages=_pages(wanted, page), reset_url=url_for("projects.index"), organisation_unknown=wanted.organisation if not organisation else None,
         csv_url=url_for("projects.export", kind="csv", **queries.summary_of_filter(wanted)), xlsx_url=url_for("projects.export", kind="xlsx", **queries.summary_of_filter(wanted)),
     )  # fmt: skip
@@ -80,7 +81,13 @@ def _value(word: Any) -> str:
     return word.value if word else ""
 
 
-def _row(row: ListedProject) -> dict[str, Any]:
+def _rows(listed: Sequence[ListedProject]) -> list[dict[str, Any]]:
+    """The rows as the template shows them; labels of states are looked up once, not once a row."""
+    labels = {status: status.label for status in ProjectStatus}
+    return [_row(row, labels=labels) for row in listed]
+
+
+def _row(row: ListedProject, *, labels: Mapping[ProjectStatus, str]) -> dict[str, Any]:
     project = row.project
     names = [
         in_language(one.name_de, one.name_en) if not one.short_name else one.short_name
@@ -88,7 +95,7 @@ def _row(row: ListedProject) -> dict[str, Any]:
     ]
     return {
         "code": project.code, "title": project_title(project), "url": url_for("projects.show", code=project.code), "strands": project.strand_codes,
-        "status": project.status, "kind": STATION[project.status], "organisations": names[:2], "more_organisations": max(0, len(names) - 2),
+        "status": labels[project.status], "kind": STATION[project.status], "organisations": names[:2], "more_organisations": max(0, len(names) - 2),
         "end": project.end, "late": row.late, "pending": not project.strands_confirmed,
     }  # fmt: skip
 

@@ -145,7 +145,6 @@ def _select(wanted: ProjectFilter, *, actor: Actor, facts: MilestoneFacts) -> sa
         .where(*_conditions(wanted, actor=actor, facts=facts))
         .options(
             selectinload(Project.strands), selectinload(Project.organisations).joinedload(ProjectOrganisation.organisation),  # type: ignore[arg-type]
-            selectinload(Project.points), selectinload(Project.places),  # type: ignore[arg-type]
             defer(Project.iati_details), defer(Project.summary_de), defer(Project.summary_en), defer(Project.search_text),  # type: ignore[arg-type]
         )
     )  # fmt: skip
@@ -213,5 +212,8 @@ def _count(wanted: ProjectFilter, *, actor: Actor, facts: MilestoneFacts) -> int
 
 def all_listed(wanted: ProjectFilter, *, actor: Actor, facts: MilestoneFacts) -> list[ListedProject]:
     """Every project of the list in its order, for an export of what is shown."""
-    query = _ordered(_select(wanted, actor=actor, facts=facts), _key(wanted, facts), descending=wanted.descending)
+    query = _select(wanted, actor=actor, facts=facts).options(
+        selectinload(Project.points), selectinload(Project.places)
+    )  # type: ignore[arg-type]
+    query = _ordered(query, _key(wanted, facts), descending=wanted.descending)
     return [ListedProject(project=row[0], late=row.late) for row in db.session.execute(query).unique()]
