@@ -15,6 +15,27 @@ LEVELS = (boxes.BlockLevelBox, boxes.TableRowBox, boxes.TableRowGroupBox)
 HEADINGS = ("h1", "h2", "h3", "caption")
 
 
+@pytest.fixture(scope="module")
+def crowded(sample: LandtagReport):
+    """A report of sixteen projects with the codes and titles that published data really has."""
+    title = Words(de="Fachkräfteeinwanderungsbeschleunigungsverfahrensbegleitung/Accra_Kumasi_Tamale_2026")
+    projects = tuple(
+        replace(
+            sample.projects[number % 12], code=f"DE-1-2016-{number:03d}-ABCDEFGHIJKLMNOP", title=title, milestones=()
+        )
+        for number in range(16)
+    )
+    codes = tuple(project.code for project in projects)
+    points = tuple(replace(point, project_codes=codes, milestones=()) for point in sample.resolution.points)
+    return lay_out(replace(sample, projects=projects, resolution=replace(sample.resolution, points=points)))
+
+
+@pytest.fixture(scope="module", params=["laid_out", "crowded"])
+def document(request: pytest.FixtureRequest):
+    """The sample as it is, and the same with long words and many rows."""
+    return request.getfixturevalue(request.param)
+
+
 def walk(box) -> Iterator:
     if isinstance(box, AbsolutePlaceholder):
         box = box._box
@@ -33,9 +54,9 @@ def tagged(page, *tags: str) -> Iterator:
             yield box
 
 
-def test_no_heading_stands_at_the_foot_of_a_page(laid_out) -> None:
+def test_no_heading_stands_at_the_foot_of_a_page(document) -> None:
     headings = 0
-    for number, page in enumerate(laid_out.pages, start=1):
+    for number, page in enumerate(document.pages, start=1):
         contents = content_boxes(page)
         for heading in tagged(page, *HEADINGS):
             headings += 1
@@ -45,9 +66,9 @@ def test_no_heading_stands_at_the_foot_of_a_page(laid_out) -> None:
     assert headings > 100
 
 
-def test_no_row_is_torn(laid_out) -> None:
+def test_no_row_is_torn(document) -> None:
     pages = defaultdict(set)
-    for number, page in enumerate(laid_out.pages):
+    for number, page in enumerate(document.pages):
         for row in tagged(page, "tr"):
             if row.element.find("th[@scope='row']") is not None:
                 pages[id(row.element)].add(number)
@@ -55,9 +76,9 @@ def test_no_row_is_torn(laid_out) -> None:
     assert [rows for rows in pages.values() if len(rows) > 1] == []
 
 
-def test_no_widow_and_no_orphan(laid_out) -> None:
+def test_no_widow_and_no_orphan(document) -> None:
     lines = defaultdict(list)
-    for page in laid_out.pages:
+    for page in document.pages:
         here = defaultdict(int)
         for paragraph in tagged(page, "p"):
             here[id(paragraph.element)] += sum(isinstance(child, boxes.LineBox) for child in paragraph.children)
@@ -66,8 +87,8 @@ def test_no_widow_and_no_orphan(laid_out) -> None:
     assert [counts for counts in lines.values() if len(counts) > 1 and min(counts) < 2] == []
 
 
-def test_nothing_lies_off_the_paper(laid_out) -> None:
-    for number, page in enumerate(laid_out.pages, start=1):
+def test_nothing_lies_off_the_paper(document) -> None:
+    for number, page in enumerate(document.pages, start=1):
         for box in content_boxes(page):
             right, bottom = box.position_x + box.width, box.position_y + box.height
             assert box.position_x >= -0.5, f"page {number}"
@@ -75,38 +96,18 @@ def test_nothing_lies_off_the_paper(laid_out) -> None:
             assert bottom <= page.height + 0.5, f"page {number}"
 
 
-def test_text_keeps_to_its_columns(laid_out) -> None:
+def test_text_keeps_to_its_columns(document) -> None:
     """Nothing but the drawings from edge to edge enters the outer margins."""
     millimetre = 96 / 25.4
-    for number, page in enumerate(laid_out.pages, start=1):
+    for number, page in enumerate(document.pages, start=1):
         for box in content_boxes(page):
             if isinstance(box, boxes.TextBox) and box.text.strip():
                 assert box.position_x >= 21.5 * millimetre, f"page {number}: {box.text}"
                 assert box.position_x + box.width <= 190.5 * millimetre, f"page {number}: {box.text}"
 
 
-def test_words_in_a_cell_do_not_run_into_the_next(laid_out) -> None:
-    check_cells(laid_out)
-
-
-@pytest.fixture(scope="module")
-def crowded(sample: LandtagReport):
-    """A report of sixteen projects with the codes and titles that published data really has."""
-    title = Words(de="Fachkräfteeinwanderungsbeschleunigungsverfahrensbegleitung/Accra_Kumasi_Tamale_2026")
-    projects = tuple(
-        replace(
-            sample.projects[number % 12], code=f"DE-1-2016-{number:03d}-ABCDEFGHIJKLMNOP", title=title, milestones=()
-        )
-        for number in range(16)
-    )
-    codes = tuple(project.code for project in projects)
-    points = tuple(replace(point, project_codes=codes, milestones=()) for point in sample.resolution.points)
-    return lay_out(replace(sample, projects=projects, resolution=replace(sample.resolution, points=points)))
-
-
-def test_long_codes_and_words_stay_in_their_cells(crowded) -> None:
-    check_cells(crowded)
-    test_nothing_lies_off_the_paper(crowded)
+def test_words_in_a_cell_do_not_run_into_the_next(document) -> None:
+    check_cells(document)
 
 
 def test_no_single_row_is_left_at_an_end_of_a_page(crowded) -> None:
