@@ -25,7 +25,7 @@ def user() -> None:
 @click.option("--role", type=click.Choice([role.value for role in Role]), prompt="Role")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="de", show_default=True)
 @click.password_option(help="Asked for when it is not given; it does not show while you type.")
-def create(email: str, name: str, code: str, role: str, language: str, password: str) -> None:
+def create(email: str, name: str, code: str, role: str, language: str, password: str) -> None:  # noqa: PLR0917  click passes them by name
     """Create an account with one role, or give one more role to the account with this EMAIL."""
     organisation = organisation_by_code(code)
     if organisation is None:
@@ -34,6 +34,14 @@ def create(email: str, name: str, code: str, role: str, language: str, password:
         raise Sentence(f"Nobody can be {role} in an organisation of the kind {organisation.kind.source_label}.")
     if queries.user_by_email(email) is None and (problems := password_problems(password, personal=[name, email])):
         raise Sentence(problems[0].source_label)
-    account = create_account(email=email, name=name, language=language, password=password, organisation=organisation, role=Role(role), at=clock.now())
+    account = create_account(
+        email=email,
+        name=name,
+        language=language,
+        password=password,
+        organisation=organisation,
+        role=Role(role),
+        at=clock.now(),
+    )
     db.session.commit()
     click.echo(f"{account.email} can sign in as {role} of {organisation.name_en}.")

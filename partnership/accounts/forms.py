@@ -13,7 +13,8 @@ from flask_security import (
     MfRecoveryForm,
     PasswordUtil,
     ResetPasswordForm,
-    TwoFactorRescueForm, TwoFactorSelectForm,
+    TwoFactorRescueForm,
+    TwoFactorSelectForm,
     TwoFactorSetupForm,
     TwoFactorVerifyCodeForm,
     VerifyForm,
@@ -56,7 +57,11 @@ class SignInForm(OurWords, LoginForm):
         """Also refuse, to somebody who knows the password, an account that may do nothing today; note every failure."""
         good = bool(super().validate(**settings))
         if good and not current_app.extensions["may_sign_in"](self.user):
-            self.form_errors.append(_("Your account is not open today: your role has ended, or your organisation has no agreement in force. Ask your organisation's lead or the ministry."))
+            self.form_errors.append(
+                _(
+                    "Your account is not open today: your role has ended, or your organisation has no agreement in force. Ask your organisation's lead or the ministry."
+                )
+            )
             good = False
         if not good and self.user is None and self.email.data:
             current_app.extensions["failed_sign_in"](None, how="password", email=self.email.data)
@@ -109,7 +114,9 @@ class RecoveryForm(OurWords, MfRecoveryForm):
 class SetupForm(TwoFactorSetupForm):
     """Set up or remove the authenticator app; the only method besides passkeys, since mails and text messages can be read by others."""
 
-    setup = RadioField(default="authenticator", choices=[SelectChoice("authenticator"), SelectChoice("disable")], validate_choice=False)
+    setup = RadioField(
+        default="authenticator", choices=[SelectChoice("authenticator"), SelectChoice("disable")], validate_choice=False
+    )
 
 
 class RescueForm(TwoFactorRescueForm):
@@ -137,7 +144,7 @@ class PasskeyForm(OurWords, WebAuthnRegisterForm):
 class HousePasswords(PasswordUtil):
     """Every new password passes our rule, wherever it is chosen."""
 
-    def validate(self, password: str, is_register: bool, **about: Any) -> tuple[list[str] | None, str]:
+    def validate(self, password: str, is_register: bool, **about: Any) -> tuple[list[str] | None, str]:  # noqa: ARG002  the library's signature
         """Return what is wrong, as sentences, and the normalised password."""
         normal = self.normalize(password)
         user = about.get("user")
@@ -148,8 +155,17 @@ class HousePasswords(PasswordUtil):
 class InvitationForm(HouseForm):
     """Invite somebody into an organisation."""
 
-    name = TextLine(lazy_gettext("Name"), validators=[DataRequired(lazy_gettext("Enter the person's name")), Length(max=200)])
-    email = TextLine(EMAIL, validators=[DataRequired(lazy_gettext("Enter the person's e-mail address")), Email(lazy_gettext("Enter a complete e-mail address, for example ama@example.org")), Length(max=255)])
+    name = TextLine(
+        lazy_gettext("Name"), validators=[DataRequired(lazy_gettext("Enter the person's name")), Length(max=200)]
+    )
+    email = TextLine(
+        EMAIL,
+        validators=[
+            DataRequired(lazy_gettext("Enter the person's e-mail address")),
+            Email(lazy_gettext("Enter a complete e-mail address, for example ama@example.org")),
+            Length(max=255),
+        ],
+    )
     role = RadioField(lazy_gettext("Role"), validators=[InputRequired(lazy_gettext("Choose a role"))])
     language = RadioField(lazy_gettext("Language of the mail and the pages"), choices=SPOKEN, default="en")
 
@@ -161,7 +177,9 @@ class InvitationForm(HouseForm):
 class AcceptForm(HouseForm):
     """Take up an invitation with a new account."""
 
-    name = TextLine(lazy_gettext("Your name"), validators=[DataRequired(lazy_gettext("Enter your name")), Length(max=200)])
+    name = TextLine(
+        lazy_gettext("Your name"), validators=[DataRequired(lazy_gettext("Enter your name")), Length(max=200)]
+    )
     language = RadioField(lazy_gettext("Language"), choices=SPOKEN)
     password = PasswordField(PASSWORD, validators=[InputRequired(lazy_gettext("Choose a password"))])
 
@@ -171,7 +189,9 @@ class AcceptForm(HouseForm):
 
     def validate_password(self, field: PasswordField) -> None:
         """The rule of every password."""
-        problems: list[PasswordProblem] = password_problems(field.data or "", personal=[self.email, self.name.data or ""])
+        problems: list[PasswordProblem] = password_problems(
+            field.data or "", personal=[self.email, self.name.data or ""]
+        )
         if problems:
             raise ValidationError(problems[0].label)
 
@@ -183,15 +203,26 @@ class JoinForm(HouseForm):
 class OwnAccountForm(HouseForm):
     """How one is called and spoken to."""
 
-    name = TextLine(lazy_gettext("Your name"), validators=[DataRequired(lazy_gettext("Enter your name")), Length(max=200)])
+    name = TextLine(
+        lazy_gettext("Your name"), validators=[DataRequired(lazy_gettext("Enter your name")), Length(max=200)]
+    )
     language = RadioField(lazy_gettext("Language"), choices=SPOKEN)
 
 
 class EmailForm(HouseForm):
     """Ask for a change of address; the password proves that it is not somebody at an open screen."""
 
-    email = TextLine(lazy_gettext("New e-mail address"), validators=[DataRequired(lazy_gettext("Enter the new address")), Email(lazy_gettext("Enter a complete e-mail address, for example ama@example.org")), Length(max=255)])
-    password = PasswordField(lazy_gettext("Present password"), validators=[InputRequired(lazy_gettext("Enter your present password"))])
+    email = TextLine(
+        lazy_gettext("New e-mail address"),
+        validators=[
+            DataRequired(lazy_gettext("Enter the new address")),
+            Email(lazy_gettext("Enter a complete e-mail address, for example ama@example.org")),
+            Length(max=255),
+        ],
+    )
+    password = PasswordField(
+        lazy_gettext("Present password"), validators=[InputRequired(lazy_gettext("Enter your present password"))]
+    )
 
     def __init__(self, *args: Any, user: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -214,6 +245,8 @@ class AccountSearch(HouseForm):
     """Words to find an account by; sent by GET."""
 
     class Meta:
+        """Looking for something changes nothing, so the address needs no token."""
+
         csrf = False
 
     q = TextLine(lazy_gettext("Search by name or e-mail address"))

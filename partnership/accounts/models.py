@@ -17,7 +17,7 @@ from partnership.core.record import Entry, Record
 from partnership.organisations.models import Organisation
 
 
-class User(Record, UserMixin, table=True):
+class User(Record, UserMixin, table=True):  # type: ignore[misc]  # both declare the key, ours is the column
     """An account. `fs_uniquifier` is what sessions carry: a new one signs out everywhere."""
 
     __tablename__ = "user"
@@ -28,13 +28,13 @@ class User(Record, UserMixin, table=True):
     active: bool = True
     password: str | None = personal(default=None, max_length=255)
     fs_uniquifier: str = Field(max_length=64, unique=True, sa_column_kwargs={"info": {"personal": True}})
-    fs_webauthn_user_handle: str | None = Field(default=None, max_length=64, unique=True)
+    fs_webauthn_user_handle: str | None = Field(default=None, max_length=64, unique=True)  # type: ignore[assignment]
     confirmed_at: datetime | None = instant(optional=True)
-    last_login_at: datetime | None = instant(optional=True)
-    current_login_at: datetime | None = instant(optional=True)
+    last_login_at: datetime | None = instant(optional=True)  # type: ignore[assignment]
+    current_login_at: datetime | None = instant(optional=True)  # type: ignore[assignment]
     last_login_ip: str | None = personal(default=None, max_length=64)
     current_login_ip: str | None = personal(default=None, max_length=64)
-    login_count: int | None = 0
+    login_count: int | None = 0  # type: ignore[assignment]
     tf_primary_method: str | None = Field(default=None, max_length=64)
     tf_totp_secret: str | None = personal(default=None, max_length=255)
     tf_last_counter: int | None = Field(default=None, sa_column_kwargs={"info": {"personal": True}})
@@ -43,13 +43,13 @@ class User(Record, UserMixin, table=True):
         default=None, sa_column=sa.Column(MutableList.as_mutable(sa.JSON), nullable=True, info={"personal": True})
     )
     # The sign-in library reads this link whenever it needs it; loading it with every request would cost a statement.
-    webauthn: list["Passkey"] = Relationship(
+    webauthn: list["Passkey"] = Relationship(  # type: ignore[assignment]
         back_populates="user", sa_relationship_kwargs={"lazy": "select", "cascade": "all, delete-orphan"}
     )
     memberships: list["Membership"] = has_many("user")
 
     @property
-    def roles(self) -> tuple[()]:
+    def roles(self) -> tuple[()]:  # type: ignore[override]
         """None for the sign-in library: rights come from memberships alone."""
         return ()
 
@@ -58,7 +58,9 @@ class User(Record, UserMixin, table=True):
         """Whether signing in by password asks for more than the password."""
         return self.tf_primary_method is not None or any(passkey.usage == "secondary" for passkey in self.webauthn)
 
-    def check_tf_required(self, tf_setup_methods: list[tuple[str, str]], tf_fresh: bool) -> tuple[bool, list[tuple[str, str]]]:
+    def check_tf_required(
+        self, tf_setup_methods: list[tuple[str, str]], tf_fresh: bool
+    ) -> tuple[bool, list[tuple[str, str]]]:  # noqa: ARG002  the library's signature
         """Asked by the library after the password: is a second factor needed? A trusted browser is never enough."""
         return bool(tf_setup_methods) or self.check_tf_required_setup(), tf_setup_methods
 
@@ -75,13 +77,15 @@ class Passkey(SQLModel, WebAuthnMixin, table=True):
     """A registered passkey or security key."""
 
     __tablename__ = "passkey"
-    id: int | None = Field(default=None, primary_key=True)
+    id: int | None = Field(default=None, primary_key=True)  # type: ignore[assignment]
     user_id: int = Field(sa_column=sa.Column(sa.ForeignKey("user.id", ondelete="CASCADE"), nullable=False, index=True))
     user: User = Relationship(back_populates="webauthn", sa_relationship_kwargs={"lazy": "raise"})
     credential_id: bytes = Field(sa_column=sa.Column(sa.LargeBinary(1024), unique=True, index=True, nullable=False))
     public_key: bytes = Field(sa_column=sa.Column(sa.LargeBinary(1024), nullable=False))
-    sign_count: int | None = 0
-    transports: list[str] | None = Field(default=None, sa_column=sa.Column(MutableList.as_mutable(sa.JSON), nullable=True))
+    sign_count: int | None = 0  # type: ignore[assignment]
+    transports: list[str] | None = Field(
+        default=None, sa_column=sa.Column(MutableList.as_mutable(sa.JSON), nullable=True)
+    )
     backup_state: bool = False
     device_type: str = Field(max_length=64)
     extensions: str | None = Field(default=None, max_length=255)
@@ -102,9 +106,14 @@ class Membership(Record, table=True):
     __table_args__ = (
         one_of("role", Role),
         sa.Index(
-            "uq_membership_open", "user_id", "organisation_id", "role", unique=True,
-            sqlite_where=sa.text("valid_to IS NULL"), postgresql_where=sa.text("valid_to IS NULL"),
-        ),  # fmt: skip
+            "uq_membership_open",
+            "user_id",
+            "organisation_id",
+            "role",
+            unique=True,
+            sqlite_where=sa.text("valid_to IS NULL"),
+            postgresql_where=sa.text("valid_to IS NULL"),
+        ),
         CheckConstraint("valid_to IS NULL OR valid_from <= valid_to", name="valid_in_order"),
         CheckConstraint("ended_at IS NULL OR valid_to IS NOT NULL", name="ended_has_last_day"),
     )
@@ -131,7 +140,10 @@ class Invitation(Record, table=True):
     """An invitation by mail; only a hash of its token is kept."""
 
     __tablename__ = "invitation"
-    __table_args__ = (one_of("role", Role), CheckConstraint("accepted_at IS NULL OR withdrawn_at IS NULL", name="one_end"))
+    __table_args__ = (
+        one_of("role", Role),
+        CheckConstraint("accepted_at IS NULL OR withdrawn_at IS NULL", name="one_end"),
+    )
     email: str = Field(max_length=255, index=True, sa_column_kwargs={"info": {"personal": True}})
     name: str = Field(max_length=200)
     language: str = Field(default="en", max_length=2)

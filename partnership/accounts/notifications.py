@@ -92,7 +92,11 @@ def second_factor_removed(user: User) -> None:
 class HouseMail(MailUtil):
     """The sign-in library's mails as ours: our words, the reader's language, links with our own address, sent after the commit."""
 
-    def send_mail(self, template: str, subject: str, recipient: Any, sender: Any, body: Any, html: Any, **context: Any) -> None:
+    def send_mail(self, template: str, *_rendered: Any, **context: Any) -> None:
+        """Post our mail for the occasion that the library's template stands for.
+
+        Raises LookupError for an occasion that has none.
+        """
         user: User = context["user"]
         if template.endswith("reset_instructions"):
             reset_password(user, token=context["reset_token"])
@@ -107,7 +111,18 @@ def _address(endpoint: str, **parts: Any) -> str:
     return f"{current_app.config['SETTINGS'].base_url.rstrip('/')}{url_for(endpoint, **parts)}"
 
 
-def _send(*, to: str, name: str, subject: str, paragraphs: Sequence[str], button: Button | None = None, note: str = "") -> None:
-    values = {"subject": subject, "name": name, "paragraphs": paragraphs, "button": button, "note": note, "language": current_language()}
-    text, html = (current_app.jinja_env.get_template(f"emails/message.{kind}").render(**values) for kind in ("txt", "html"))
+def _send(
+    *, to: str, name: str, subject: str, paragraphs: Sequence[str], button: Button | None = None, note: str = ""
+) -> None:
+    values = {
+        "subject": subject,
+        "name": name,
+        "paragraphs": paragraphs,
+        "button": button,
+        "note": note,
+        "language": current_language(),
+    }
+    text, html = (
+        current_app.jinja_env.get_template(f"emails/message.{kind}").render(**values) for kind in ("txt", "html")
+    )
     post(recipient=to, subject=subject, text=text, html=html)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -21,7 +22,11 @@ from partnership.organisations.models import Organisation
 
 def valid_on(day: date) -> sa.ColumnElement[bool]:
     """Memberships that hold on this day; the database's form of `Membership.valid_on`."""
-    return sa.and_(Membership.ended_at.is_(None), Membership.valid_from <= day, sa.or_(Membership.valid_to.is_(None), Membership.valid_to >= day))  # type: ignore[union-attr, arg-type]
+    return sa.and_(
+        Membership.ended_at.is_(None),
+        Membership.valid_from <= day,
+        sa.or_(Membership.valid_to.is_(None), Membership.valid_to >= day),
+    )  # type: ignore[union-attr, arg-type, operator]
 
 
 def visible_to(actor: Actor | None) -> sa.ColumnElement[bool]:
@@ -31,19 +36,28 @@ def visible_to(actor: Actor | None) -> sa.ColumnElement[bool]:
 
 def valid_memberships(user_id: int, *, day: date) -> Sequence[Membership]:
     """The roles held today, with their organisations, oldest first: one statement."""
-    query = select(Membership).where(Membership.user_id == user_id, valid_on(day)).options(joinedload(Membership.organisation)).order_by(Membership.id)  # type: ignore[arg-type]
+    query = (
+        select(Membership)
+        .where(Membership.user_id == user_id, valid_on(day))
+        .options(joinedload(Membership.organisation))
+        .order_by(Membership.id)
+    )  # type: ignore[arg-type]
     return [one for one in db.session.scalars(query) if one.organisation.may_sign_in_on(day)]
 
 
 def session_of(token: str) -> UserSession | None:
     """The running session this browser carries."""
-    return db.session.scalars(select(UserSession).where(UserSession.token_hash == token_hash(token), UserSession.ended_at.is_(None))).first()  # type: ignore[union-attr]
+    return db.session.scalars(
+        select(UserSession).where(UserSession.token_hash == token_hash(token), UserSession.ended_at.is_(None))
+    ).first()  # type: ignore[union-attr]
 
 
 def sessions_of(user_id: int, *, seen_after: datetime) -> Sequence[UserSession]:
     """Where somebody is signed in, the latest first."""
     running = (UserSession.user_id == user_id, UserSession.ended_at.is_(None), UserSession.seen_at > seen_after)  # type: ignore[union-attr]
-    return db.session.scalars(select(UserSession).where(*running).order_by(UserSession.seen_at.desc(), UserSession.id.desc())).all()  # type: ignore[attr-defined, union-attr]
+    return db.session.scalars(
+        select(UserSession).where(*running).order_by(UserSession.seen_at.desc(), UserSession.id.desc())
+    ).all()  # type: ignore[attr-defined, union-attr]
 
 
 def user_session(session_id: int) -> UserSession | None:
@@ -53,7 +67,11 @@ def user_session(session_id: int) -> UserSession | None:
 
 def account(user_id: int) -> User | None:
     """One account with all its roles, past ones too, and its passkeys: the administrators' page."""
-    query = select(User).where(User.id == user_id).options(selectinload(User.memberships).joinedload(Membership.organisation), selectinload(User.webauthn))  # type: ignore[arg-type]
+    query = (
+        select(User)
+        .where(User.id == user_id)
+        .options(selectinload(User.memberships).joinedload(Membership.organisation), selectinload(User.webauthn))
+    )  # type: ignore[arg-type]
     return db.session.scalars(query).first()
 
 
@@ -76,18 +94,28 @@ def members_of(organisation: Organisation, *, day: date) -> Sequence[Membership]
 def open_invitations(organisation: Organisation, *, at: datetime) -> Sequence[Invitation]:
     """Invitations that can still be accepted, the latest first."""
     still_open = (Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None), Invitation.expires_at > at)  # type: ignore[union-attr]
-    return db.session.scalars(select(Invitation).where(Invitation.organisation_id == organisation.id, *still_open).order_by(Invitation.id.desc())).all()  # type: ignore[union-attr]
+    return db.session.scalars(
+        select(Invitation)
+        .where(Invitation.organisation_id == organisation.id, *still_open)
+        .order_by(Invitation.id.desc())
+    ).all()  # type: ignore[union-attr]
 
 
 def open_invitations_to(email: str, *, organisation_id: int | None, role: Role) -> Sequence[Invitation]:
     """Earlier invitations that a new one replaces."""
     same = (Invitation.email == email, Invitation.organisation_id == organisation_id, Invitation.role == role)
-    return db.session.scalars(select(Invitation).where(*same, Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None))).all()  # type: ignore[union-attr]
+    return db.session.scalars(
+        select(Invitation).where(*same, Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None))
+    ).all()  # type: ignore[union-attr]
 
 
 def invitation_by_token(token: str) -> Invitation | None:
     """The invitation behind the link in a mail, whatever has become of it."""
-    return db.session.scalars(select(Invitation).where(Invitation.token_hash == token_hash(token)).options(joinedload(Invitation.organisation))).first()  # type: ignore[arg-type]
+    return db.session.scalars(
+        select(Invitation)
+        .where(Invitation.token_hash == token_hash(token))
+        .options(joinedload(Invitation.organisation))
+    ).first()  # type: ignore[arg-type]
 
 
 def invitation_in(code: str, invitation_id: int) -> Invitation | None:
@@ -110,7 +138,11 @@ def open_membership(user_id: int | None, *, organisation_id: int | None, role: R
 
 def others_with_role(role: Role, *, day: date, besides: int | None, organisation_id: int | None = None) -> int:
     """How many other people who are not locked out hold this role today, in one organisation or anywhere."""
-    query = select(sa.func.count(sa.distinct(Membership.user_id))).join(User).where(valid_on(day), Membership.role == role, User.active, Membership.user_id != besides)
+    query = (
+        select(sa.func.count(sa.distinct(Membership.user_id)))
+        .join(User)
+        .where(valid_on(day), Membership.role == role, User.active, Membership.user_id != besides)
+    )  # type: ignore[arg-type]
     if organisation_id is not None:
         query = query.where(Membership.organisation_id == organisation_id)
     return db.session.scalars(query).one()
@@ -131,18 +163,33 @@ class AccountRow:
 
 def accounts(actor: Actor | None, *, words: str, after: str | None, before: str | None, day: date) -> Page[AccountRow]:
     """A page of accounts by name: two statements and one for the count, however many there are."""
-    wanted = [visible_to(actor), *(sa.or_(sa.func.lower(User.name).contains(word, autoescape=True), sa.func.lower(User.email).contains(word, autoescape=True)) for word in fold(words).split())]
+    wanted = [
+        visible_to(actor),
+        *(
+            sa.or_(
+                sa.func.lower(User.name).contains(word, autoescape=True),
+                sa.func.lower(User.email).contains(word, autoescape=True),
+            )
+            for word in fold(words).split()
+        ),
+    ]
     key = (User.name, User.id)
     edge, backwards = decode(before or after, length=2), before is not None
-    query = select(User).where(*wanted).options(selectinload(User.memberships).joinedload(Membership.organisation), selectinload(User.webauthn))  # type: ignore[arg-type]
+    query = (
+        select(User)
+        .where(*wanted)
+        .options(selectinload(User.memberships).joinedload(Membership.organisation), selectinload(User.webauthn))
+    )  # type: ignore[arg-type]
     if edge is not None:
         query = query.where(key_condition(key, edge, descending=backwards))  # type: ignore[arg-type]
-    order = [column.desc() if backwards else column.asc() for column in key]  # type: ignore[union-attr, attr-defined]
+    order: list[Any] = [sa.desc(column) if backwards else sa.asc(column) for column in key]  # type: ignore[arg-type]
     found = list(db.session.scalars(query.order_by(*order).limit(PAGE_SIZE + 1)))
     more, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
     if backwards:
         found.reverse()
-    total = db.session.scalar(select(sa.func.count()).select_from(select(User.id).where(*wanted).limit(COUNT_UP_TO + 1).subquery()))
+    total = db.session.scalar(
+        select(sa.func.count()).select_from(select(User.id).where(*wanted).limit(COUNT_UP_TO + 1).subquery())
+    )
     return Page(
         rows=[_row(user, day=day) for user in found], total=total if total is not None and total <= COUNT_UP_TO else None,
         before=encode([found[0].name, found[0].id]) if found and (more if backwards else edge is not None) else None,

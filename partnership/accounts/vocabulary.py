@@ -11,7 +11,12 @@ class PasswordProblem(Word):
     SHORT = "short", N_("Use at least 12 characters. Four or five words in a row are easy to remember.")
     LONG = "long", N_("Use at most 128 characters.")
     PERSONAL = "personal", N_("Do not build the password from your name or your e-mail address.")
-    GUESSABLE = "guessable", N_("This password can be guessed: it is made of common words, repetitions or rows of keys. Add words that do not belong together.")
+    GUESSABLE = (
+        "guessable",
+        N_(
+            "This password can be guessed: it is made of common words, repetitions or rows of keys. Add words that do not belong together."
+        ),
+    )
 
 
 class SignInEvent(StrEnum):
@@ -21,8 +26,8 @@ class SignInEvent(StrEnum):
     SIGN_IN_FAILED = "sign-in failed"
     SIGNED_OUT = "signed out"
     SIGNED_OUT_EVERYWHERE = "signed out everywhere"
-    PASSWORD_CHANGED = "password changed"
-    PASSWORD_RESET = "password reset"
+    PASSWORD_CHANGED = "password changed"  # noqa: S105  an event
+    PASSWORD_RESET = "password reset"  # noqa: S105  an event
     SECOND_FACTOR_SET = "second factor set"
     SECOND_FACTOR_REMOVED = "second factor removed"
     RECOVERY_CODES_MADE = "recovery codes made"

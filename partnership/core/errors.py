@@ -51,20 +51,46 @@ def _refused(error: Refused) -> tuple[str, int]:
 
 
 def _stale(_error: StaleDataError) -> tuple[str, int]:
-    return _refused(ChangedMeanwhile(_("Somebody else changed this record while you were working on it. Nothing was overwritten. Go back, reload the page and try again.")))
+    return _refused(
+        ChangedMeanwhile(
+            _(
+                "Somebody else changed this record while you were working on it. Nothing was overwritten. Go back, reload the page and try again."
+            )
+        )
+    )
 
 
 def _http_error(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
     if isinstance(error, CSRFError):
-        return _page(400, heading=_("This page was open for too long"), text=_("For your safety we did not accept what was sent. What you typed is still in the browser: go back, reload the page in a second window, sign in there, then send it again."))
+        return _page(
+            400,
+            heading=_("This page was open for too long"),
+            text=_(
+                "For your safety we did not accept what was sent. What you typed is still in the browser: go back, reload the page in a second window, sign in there, then send it again."
+            ),
+        )
     if isinstance(error, Forbidden):
-        return _page(403, heading=_("You may not do this"), text=_("Your role does not include this. If you think it should, ask your organisation's lead or the ministry."))
+        return _page(
+            403,
+            heading=_("You may not do this"),
+            text=_(
+                "Your role does not include this. If you think it should, ask your organisation's lead or the ministry."
+            ),
+        )
     if isinstance(error, NotFound):
-        return _page(404, heading=_("There is no such page"), text=_("The address may be mistyped, or the record belongs to another organisation."))
+        return _page(
+            404,
+            heading=_("There is no such page"),
+            text=_("The address may be mistyped, or the record belongs to another organisation."),
+        )
     if isinstance(error, RequestEntityTooLarge):
-        return _page(413, heading=_("This is too large"), text=_("The file or text you sent is larger than this service accepts."))
+        return _page(
+            413,
+            heading=_("This is too large"),
+            text=_("The file or text you sent is larger than this service accepts."),
+        )
     if isinstance(error, TooManyRequests):
         page, status = _page(429, heading=_("Too many attempts"), text=_("Please wait a few minutes and try again."))
         return page, status, {"Retry-After": str(error.retry_after or RETRY_AFTER)}
@@ -74,4 +100,9 @@ def _http_error(error: HTTPException) -> Any:
 def _unexpected(error: Exception) -> tuple[str, int]:
     mark = reference()
     log.error("unexpected failure %s in %s %s", mark, request.method, request.endpoint, exc_info=error)
-    return _page(500, heading=_("Something went wrong on our side"), text=_("Nothing was saved. Please try again; if it happens again, quote this reference to support."), reference=mark)
+    return _page(
+        500,
+        heading=_("Something went wrong on our side"),
+        text=_("Nothing was saved. Please try again; if it happens again, quote this reference to support."),
+        reference=mark,
+    )

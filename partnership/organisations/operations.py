@@ -25,7 +25,7 @@ def create(*, code: str, values: Mapping[str, Any], by: Actor) -> Organisation:
     Raises Refused for a kind this person may not enter.
     """
     _require_kind(values["kind"], by=by)
-    organisation = Organisation(code=code, former_names=[], **{name: values[name] for name in FIELDS})
+    organisation = Organisation(code=code, former_names=[], **_clean(values))
     _fold(organisation)
     db.session.add(organisation)
     return organisation
@@ -38,8 +38,8 @@ def save(organisation: Organisation, *, values: Mapping[str, Any], by: Actor) ->
     """
     if values["kind"] is not organisation.kind:
         _require_kind(values["kind"], by=by)
-    for name in FIELDS:
-        setattr(organisation, name, values[name])
+    for name, value in _clean(values).items():
+        setattr(organisation, name, value)
     _fold(organisation)
 
 
@@ -52,9 +52,21 @@ def rename(organisation: Organisation, *, name_en: str, name_de: str, old_until:
         raise Refused(_("The name is the same as before."))
     if any(name.used_until >= old_until for name in organisation.former_names):
         raise Refused(_("An earlier name was in use after that day. Check the day."))
-    organisation.former_names.append(FormerName(name_en=organisation.name_en, name_de=organisation.name_de, used_until=old_until))
+    organisation.former_names.append(
+        FormerName(
+            organisation_id=organisation.id or 0,
+            name_en=organisation.name_en,
+            name_de=organisation.name_de,
+            used_until=old_until,
+        )
+    )
     organisation.name_en, organisation.name_de = name_en, name_de
     _fold(organisation)
+
+
+def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The particulars; a blank identifier is none, since no two organisations may share one."""
+    return {name: values[name] for name in FIELDS} | {"iati_identifier": values["iati_identifier"] or None}
 
 
 def _require_kind(kind: OrganisationKind, *, by: Actor) -> None:

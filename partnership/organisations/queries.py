@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
@@ -23,12 +24,15 @@ def visible_to(actor: Actor | None) -> sa.ColumnElement[bool]:
         return sa.false()
     if can(actor, Action.LIST_ORGANISATIONS):
         return sa.true()
-    return Organisation.id.in_({hat.organisation_id for hat in actor.hats})  # type: ignore[union-attr]
+    own: sa.ColumnElement[bool] = Organisation.id.in_({hat.organisation_id for hat in actor.hats})  # type: ignore[union-attr]
+    return own
 
 
 def organisation_by_code(code: str) -> Organisation | None:
     """The organisation of an address, with its former names."""
-    return db.session.scalars(select(Organisation).where(Organisation.code == code).options(selectinload(Organisation.former_names))).first()  # type: ignore[arg-type]
+    return db.session.scalars(
+        select(Organisation).where(Organisation.code == code).options(selectinload(Organisation.former_names))
+    ).first()  # type: ignore[arg-type]
 
 
 def is_taken(*, code: str | None = None, iati_identifier: str | None = None, besides: int | None = None) -> bool:
@@ -45,7 +49,9 @@ def former_names_of(organisation: Organisation) -> Sequence[FormerName]:
     return sorted(organisation.former_names, key=lambda name: name.used_until, reverse=True)
 
 
-def listed(actor: Actor | None, *, search: str, kind: OrganisationKind | None, after: str | None, before: str | None) -> Page[Organisation]:
+def listed(
+    actor: Actor | None, *, search: str, kind: OrganisationKind | None, after: str | None, before: str | None
+) -> Page[Organisation]:
     """A page of organisations by name: one statement, and one for the count, however many there are."""
     wanted = [visible_to(actor), *(Organisation.search_text.contains(word, autoescape=True) for word in words(search))]  # type: ignore[attr-defined]
     if kind is not None:
@@ -55,12 +61,14 @@ def listed(actor: Actor | None, *, search: str, kind: OrganisationKind | None, a
     query = select(Organisation).where(*wanted)
     if edge is not None:
         query = query.where(key_condition(key, edge, descending=backwards))  # type: ignore[arg-type]
-    order = [sa.desc(column) if backwards else sa.asc(column) for column in key]  # type: ignore[arg-type]
+    order: list[Any] = [sa.desc(column) if backwards else sa.asc(column) for column in key]  # type: ignore[arg-type]
     found = list(db.session.scalars(query.order_by(*order).limit(PAGE_SIZE + 1)))
     more, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
     if backwards:
         found.reverse()
-    total = db.session.scalar(select(sa.func.count()).select_from(select(Organisation.id).where(*wanted).limit(COUNT_UP_TO + 1).subquery()))
+    total = db.session.scalar(
+        select(sa.func.count()).select_from(select(Organisation.id).where(*wanted).limit(COUNT_UP_TO + 1).subquery())
+    )
     return Page(
         rows=found, total=total if total is not None and total <= COUNT_UP_TO else None,
         before=encode([found[0].name_en, found[0].id]) if found and (more if backwards else edge is not None) else None,
@@ -71,5 +79,7 @@ def listed(actor: Actor | None, *, search: str, kind: OrganisationKind | None, a
 def last_save(organisation: Organisation) -> tuple[str, datetime] | None:
     """Who saved the organisation last, and when."""
     same = (AuditEntry.subject_table == "organisation", AuditEntry.subject_id == organisation.id)
-    row = db.session.execute(sa.select(AuditEntry.actor_name, AuditEntry.at).where(*same).order_by(AuditEntry.position.desc()).limit(1)).first()  # type: ignore[attr-defined, call-overload]
+    row = db.session.execute(
+        sa.select(AuditEntry.actor_name, AuditEntry.at).where(*same).order_by(AuditEntry.position.desc()).limit(1)
+    ).first()  # type: ignore[attr-defined, call-overload]
     return (row[0], row[1]) if row is not None else None

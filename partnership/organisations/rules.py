@@ -15,7 +15,9 @@ def kinds_to_enter(actor: Actor) -> list[OrganisationKind]:
     return [kind for kind in OrganisationKind if kind not in GOVERNMENT or actor.has(Role.ADMINISTRATOR)]
 
 
-def agreement_state(*, kind: OrganisationKind, agreement_from: date | None, agreement_to: date | None, today: date) -> str:
+def agreement_state(
+    *, kind: OrganisationKind, agreement_from: date | None, agreement_to: date | None, today: date
+) -> str:
     """`not needed`, `missing`, `ahead`, `in force`, `ends soon` or `ended`."""
     if kind in (*GOVERNMENT, OrganisationKind.OTHER):
         return "not needed"

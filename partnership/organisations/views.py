@@ -30,9 +30,17 @@ def index() -> str:
     """All organisations, with search and filter."""
     form = OrganisationSearch(request.args)
     kind = OrganisationKind.parse(form.kind.data)
-    page = queries.listed(acting(), search=form.q.data or "", kind=kind, after=request.args.get("after"), before=request.args.get("before"))
+    page = queries.listed(
+        acting(),
+        search=form.q.data or "",
+        kind=kind,
+        after=request.args.get("after"),
+        before=request.args.get("before"),
+    )
     rows = [_row(organisation) for organisation in page.rows]
-    return render_template("organisations/list.html", rows=rows, search=form, pages=_pages(page), filtered=bool(form.q.data or kind))
+    return render_template(
+        "organisations/list.html", rows=rows, search=form, pages=_pages(page), filtered=bool(form.q.data or kind)
+    )
 
 
 def _row(organisation: Organisation) -> dict[str, Any]:
@@ -45,7 +53,12 @@ def _row(organisation: Organisation) -> dict[str, Any]:
 
 def _agreement(organisation: Organisation) -> dict[str, str]:
     """Mark and words for the state of the agreement."""
-    state = agreement_state(kind=organisation.kind, agreement_from=organisation.agreement_from, agreement_to=organisation.agreement_to, today=clock.today())
+    state = agreement_state(
+        kind=organisation.kind,
+        agreement_from=organisation.agreement_from,
+        agreement_to=organisation.agreement_to,
+        today=clock.today(),
+    )
     mark, word = {
         "not needed": ("outside", _("not needed")), "missing": ("planned", _("no agreement")), "ahead": ("planned", _("not yet in force")),
         "in force": ("reached", _("in force")), "ends soon": ("partly", _("ends soon")), "ended": ("late", _("ended")),
@@ -55,9 +68,15 @@ def _agreement(organisation: Organisation) -> dict[str, str]:
 
 def _pages(page: Page[Any]) -> dict[str, Any]:
     """The addresses of the pages before and after, with what is searched for."""
-    kept = {name: value for name, value in request.args.items() if name not in ("after", "before") and value}
+    kept: dict[str, Any] = {
+        name: value for name, value in request.args.items() if name not in ("after", "before") and value
+    }
     here = request.endpoint or ""
-    summary = _("more than 1,000") if page.total is None else ngettext("%(num)d organisation", "%(num)d organisations", page.total)
+    summary = (
+        _("more than 1,000")
+        if page.total is None
+        else ngettext("%(num)d organisation", "%(num)d organisations", page.total)
+    )
     return {
         "summary": summary, "total": format_number(page.total),
         "previous_url": url_for(here, before=page.before, **kept) if page.before else None,
@@ -84,7 +103,10 @@ def new() -> ResponseReturnValue:
 @allow(Action.VIEW_ORGANISATION, organisation=queries.organisation_by_code)
 def show(organisation: Organisation) -> str:
     """One organisation: names, existence, agreement."""
-    former = [{"name": in_language(one.name_de, one.name_en), "until": one.used_until} for one in queries.former_names_of(organisation)]
+    former = [
+        {"name": in_language(one.name_de, one.name_en), "until": one.used_until}
+        for one in queries.former_names_of(organisation)
+    ]
     return render_template(
         "organisations/show.html", organisation=organisation, name=in_language(organisation.name_de, organisation.name_en),
         country=label_of("countries", organisation.country), agreement=_agreement(organisation), former_names=former,
@@ -124,5 +146,10 @@ def rename(organisation: Organisation) -> ResponseReturnValue:
         operations.rename(organisation, **form.values("name_en", "name_de", "old_until"))
         flash(_("The new name is in force; the old one is kept."), "success")
         return redirect(url_for("organisations.show", code=organisation.code))
-    page = render_template("organisations/rename.html", form=form, organisation=organisation, name=in_language(organisation.name_de, organisation.name_en))
+    page = render_template(
+        "organisations/rename.html",
+        form=form,
+        organisation=organisation,
+        name=in_language(organisation.name_de, organisation.name_en),
+    )
     return (page, 422) if form.errors else page

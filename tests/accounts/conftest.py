@@ -31,4 +31,6 @@ def counted_attempts(app: Flask) -> Iterator[None]:
 @pytest.fixture
 def events(app: Flask) -> Callable[..., list[AuditEntry]]:
     """Lines of the audit log with these actions, in order."""
-    return lambda *actions: list(db.session.scalars(sa.select(AuditEntry).where(AuditEntry.action.in_(actions)).order_by(AuditEntry.position)))
+    return lambda *actions: list(
+        db.session.scalars(sa.select(AuditEntry).where(AuditEntry.action.in_(actions)).order_by(AuditEntry.position))
+    )

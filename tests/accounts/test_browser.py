@@ -22,17 +22,31 @@ from partnership.core.record import metadata
 from tests.support.make import Make
 
 # The development server of the test leaves files open when the browser gives up a request half-way.
-pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::DeprecationWarning")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::DeprecationWarning"),
+]
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 SECRET = "nine violet tractors hum"
 
 
 @pytest.fixture(scope="module")
 def earnest_app(settings: Settings, session_app: Flask) -> Iterator[Flask]:
     """A second application on the same tables, as in service: cross-site protection on, second factors required, real hashes."""
-    app = create_app(replace(settings, demo=False, testing=False, secret_key="t" * 40), RATELIMIT_ENABLED=False, WTF_CSRF_ENABLED=True)
+    app = create_app(
+        replace(settings, demo=False, testing=False, secret_key="t" * 40),
+        RATELIMIT_ENABLED=False,
+        WTF_CSRF_ENABLED=True,
+    )
     app.extensions["queue"].immediate = True
     # In threads of their own: the browser's driver keeps an event loop in this one.
     with ThreadPoolExecutor() as aside:
@@ -91,8 +105,16 @@ def test_a_passkey_is_made_and_signs_in_without_password(chromium: Browser, addr
     page = page_of(chromium)
     tools = page.context.new_cdp_session(page)
     tools.send("WebAuthn.enable")
-    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
-    device = tools.send("WebAuthn.addVirtualAuthenticator", {"options": {**options, "automaticPresenceSimulation": True}})
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+    }
+    device = tools.send(
+        "WebAuthn.addVirtualAuthenticator", {"options": {**options, "automaticPresenceSimulation": True}}
+    )
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     sign_in(page, address, "editor@browser.example")
@@ -101,7 +123,9 @@ def test_a_passkey_is_made_and_signs_in_without_password(chromium: Browser, addr
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Make the passkey").click()
     expect(page.get_by_text("The passkey “phone” is ready.")).to_be_visible()
-    assert len(tools.send("WebAuthn.getCredentials", {"authenticatorId": device["authenticatorId"]})["credentials"]) == 1
+    assert (
+        len(tools.send("WebAuthn.getCredentials", {"authenticatorId": device["authenticatorId"]})["credentials"]) == 1
+    )
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("link", name="Sign in with a passkey").click()
     page.get_by_role("button", name="Go on").click()
@@ -120,7 +144,13 @@ def test_a_cancelled_passkey_says_so(chromium: Browser, address: str) -> None:
     page = page_of(chromium)
     tools = page.context.new_cdp_session(page)
     tools.send("WebAuthn.enable")
-    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": False}
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": False,
+    }
     tools.send("WebAuthn.addVirtualAuthenticator", {"options": {**options, "automaticPresenceSimulation": True}})
     page.goto(f"{address}/sign-in/passkey")
     page.get_by_role("button", name="Go on").click()
@@ -145,8 +175,19 @@ def test_an_officer_sets_up_the_app_before_anything_else_without_javascript(chro
 
 def test_a_post_without_its_token_is_refused(chromium: Browser, address: str) -> None:
     request = chromium.new_context().request
-    for target in ("/sign-in", "/sign-out", "/forgotten-password", "/account/sessions/end-all", "/account/authenticator"):
-        assert request.post(address + target, form={"email": "editor@browser.example", "password": SECRET}, max_redirects=0).status == 400
+    for target in (
+        "/sign-in",
+        "/sign-out",
+        "/forgotten-password",
+        "/account/sessions/end-all",
+        "/account/authenticator",
+    ):
+        assert (
+            request.post(
+                address + target, form={"email": "editor@browser.example", "password": SECRET}, max_redirects=0
+            ).status
+            == 400
+        )
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -157,8 +198,14 @@ def test_no_barrier_on_our_pages(chromium: Browser, address: str, width: int, sc
 
     def inspect(name: str) -> None:
         page.add_script_tag(path=str(AXE))
-        result = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
-        found.update({name: [f"{violation['id']}: {violation['nodes'][0]['html']}" for violation in result["violations"]]} if result["violations"] else {})
+        result = page.evaluate(
+            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+        )
+        found.update(
+            {name: [f"{violation['id']}: {violation['nodes'][0]['html']}" for violation in result["violations"]]}
+            if result["violations"]
+            else {}
+        )
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways"
 
     for path in ("/sign-in", "/forgotten-password", "/sign-in/passkey", "/invitations/none"):
@@ -168,7 +215,15 @@ def test_no_barrier_on_our_pages(chromium: Browser, address: str, width: int, sc
     page.get_by_role("button", name="Sign in", exact=True).click()
     inspect("failed sign-in")
     sign_in(page, address, "editor@browser.example")
-    for path in ("/account", "/account/name", "/account/email", "/account/password", "/account/authenticator", "/account/passkeys", "/account/recovery-codes"):
+    for path in (
+        "/account",
+        "/account/name",
+        "/account/email",
+        "/account/password",
+        "/account/authenticator",
+        "/account/passkeys",
+        "/account/recovery-codes",
+    ):
         page.goto(address + path)
         inspect(path)
     page.goto(f"{address}/account/authenticator")

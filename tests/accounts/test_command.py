@@ -20,8 +20,28 @@ def current_structure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commands, "is_current", lambda engine: True)
 
 
-def create(app: Flask, *, email: str = "Admin@ministry.example", organisation: str, role: str = "administrator", password: str = SECRET) -> Result:
-    arguments = ["create", email, "--name", "Yusuf Aydın", "--organisation", organisation, "--role", role, "--language", "en", "--password", password]
+def create(
+    app: Flask,
+    *,
+    email: str = "Admin@ministry.example",
+    organisation: str,
+    role: str = "administrator",
+    password: str = SECRET,
+) -> Result:
+    arguments = [
+        "create",
+        email,
+        "--name",
+        "Yusuf Aydın",
+        "--organisation",
+        organisation,
+        "--role",
+        role,
+        "--language",
+        "en",
+        "--password",
+        password,
+    ]
     return CliRunner().invoke(user, arguments, obj=lambda: app)
 
 
@@ -30,8 +50,12 @@ def test_the_first_administrator(app: Flask, make: Make) -> None:
     result = create(app, organisation=ministry.code)
     assert (result.exit_code, "can sign in as administrator" in result.output) == (0, True)
     account = queries.user_by_email("admin@ministry.example")
-    assert account is not None and account.password != "x"
-    assert client_for(app, None).post("security.login", {"email": "admin@ministry.example", "password": SECRET}).location == "/"
+    assert account is not None
+    assert account.password != "x"
+    assert (
+        client_for(app, None).post("security.login", {"email": "admin@ministry.example", "password": SECRET}).location
+        == "/"
+    )
     assert queries.valid_memberships(account.id, day=clock.today())
 
 
@@ -43,7 +67,9 @@ def test_what_is_wrong_is_said_in_a_sentence(app: Flask, make: Make) -> None:
     ):  # fmt: skip
         result = create(app, **values)
         said = result.output + str(result.exception or "")
-        assert result.exit_code == 1 and sentence in said and SECRET not in said
+        assert result.exit_code == 1
+        assert sentence in said
+        assert SECRET not in said
     assert queries.user_by_email("admin@ministry.example") is None
 
 
@@ -52,5 +78,6 @@ def test_a_second_role_leaves_the_password(app: Flask, make: Make) -> None:
     create(app, organisation=ministry.code)
     assert create(app, organisation=ministry.code, role="privacy", password="x").exit_code == 0
     again = create(app, organisation=ministry.code, role="privacy", password="x")
-    assert again.exit_code == 1 and "holds this role already" in str(again.exception)
+    assert again.exit_code == 1
+    assert "holds this role already" in str(again.exception)
     client_for(app, None).post("security.login", {"email": "admin@ministry.example", "password": SECRET})

@@ -9,9 +9,13 @@ from tests.support.page_client import client_for
 pytestmark = pytest.mark.usefixtures("counted_attempts")
 
 
-def attempt(app: Flask, email: str, *, address: str = "192.0.2.1", password: str = "wrong", page: str = "/sign-in") -> int:
+def attempt(
+    app: Flask, email: str, *, address: str = "192.0.2.1", password: str = "wrong", page: str = "/sign-in"
+) -> int:  # noqa: S107  invented
     client = client_for(app, None).client
-    return client.post(page, data={"email": email, "password": password}, environ_base={"REMOTE_ADDR": address}).status_code
+    return client.post(
+        page, data={"email": email, "password": password}, environ_base={"REMOTE_ADDR": address}
+    ).status_code
 
 
 def test_eleventh_attempt_on_one_account_is_refused_from_anywhere(app: Flask, make: Make) -> None:
@@ -42,7 +46,11 @@ def test_codes_are_limited_by_the_person_signing_in(app: Flask) -> None:
         browser = client_for(app, None)
         with browser.client.session_transaction() as session:
             session["tf_user_id"] = "somebody" if number < 11 else "somebody else"
-        answers.append(browser.client.post("/sign-in/code", data={"code": "000000"}, environ_base={"REMOTE_ADDR": f"192.0.2.{number}"}).status_code)
+        answers.append(
+            browser.client.post(
+                "/sign-in/code", data={"code": "000000"}, environ_base={"REMOTE_ADDR": f"192.0.2.{number}"}
+            ).status_code
+        )
     assert answers == [302] * 10 + [429, 302]
 
 
@@ -51,4 +59,5 @@ def test_refusal_says_how_long_to_wait(app: Flask) -> None:
     for _number in range(10):
         client.client.post("/sign-in", data={"email": "a@example.org", "password": "wrong"})
     page = client.post("security.login", {"email": "a@example.org", "password": "wrong"}, expect=429)
-    assert page.heading == "Too many attempts" and page.headers["Retry-After"] == "900"
+    assert page.heading == "Too many attempts"
+    assert page.headers["Retry-After"] == "900"

@@ -22,13 +22,15 @@ class Postbox:
     def __init__(self) -> None:
         self.arrived: list[EmailMessage] = []
 
-    async def handle_RCPT(self, _server: object, _session: object, envelope: object, address: str, _options: object) -> str:  # noqa: N802  the library's name
+    async def handle_RCPT(
+        self, _server: object, _session: object, envelope: object, address: str, _options: object
+    ) -> str:
         if address.startswith("refused"):
             return "550 no such box"
         envelope.rcpt_tos.append(address)  # type: ignore[attr-defined]
         return "250 OK"
 
-    async def handle_DATA(self, _server: object, _session: object, envelope: object) -> str:  # noqa: N802  the library's name
+    async def handle_DATA(self, _server: object, _session: object, envelope: object) -> str:
         self.arrived.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[attr-defined, arg-type]
         return "250 OK"
 
@@ -59,7 +61,9 @@ def test_an_invitation_arrives_as_text_and_html(app: Flask, make: Make, server: 
     message = server.handler.arrived[0]
     assert (message["To"], message["From"]) == ("ama@example.org", "register@ministry.example")
     text, html = (message.get_body((kind,)).get_content() for kind in ("plain", "html"))
-    assert "Dear Ama Ɔsɛi," in text and "Accept the invitation" in html and "/invitations/" in text
+    assert "Dear Ama Ɔsɛi," in text
+    assert "Accept the invitation" in html
+    assert "/invitations/" in text
     assert db.session.scalars(sa.select(Mail.sent_at)).one() is not None
     assert deliver(url(server), sender="register@ministry.example") == 0
 

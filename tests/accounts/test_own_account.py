@@ -19,18 +19,22 @@ Events = Callable[..., list[AuditEntry]]
 def test_name_and_language(app: Flask, make: Make) -> None:
     user = make.editor()
     browser = client_for(app, user)
-    assert browser.post("accounts.change_name", {"name": " ", "language": "de"}, expect=422).errors == ["Enter your name"]
+    assert browser.post("accounts.change_name", {"name": " ", "language": "de"}, expect=422).errors == [
+        "Enter your name"
+    ]
     assert browser.post("accounts.change_name", {"name": "Yaw  Dɔkɔ", "language": "de"}).location == "/account"
     assert (user.name, user.language) == ("Yaw Dɔkɔ", "de")
     assert browser.client.get("/account").text.count('<html lang="de">') == 1
 
 
 def link() -> str:
-    mail = db.session.scalars(sa.select(Mail).where(Mail.text.contains("/account/email/")).order_by(Mail.id.desc())).first()
+    mail = db.session.scalars(
+        sa.select(Mail).where(Mail.text.contains("/account/email/")).order_by(Mail.id.desc())
+    ).first()
     return next(line for line in mail.text.splitlines() if "/account/email/" in line).removeprefix("http://localhost")
 
 
-def ask(browser: PageClient, email: str, *, password: str = "x", expect: int = 302) -> None:
+def ask(browser: PageClient, email: str, *, password: str = "x", expect: int = 302) -> None:  # noqa: S107  invented
     browser.post("accounts.change_email", {"email": email, "password": password}, expect=expect)
 
 
@@ -40,14 +44,20 @@ def test_address_changes_when_the_link_is_used(app: Flask, make: Make, events: E
     ask(here, "New@example.org", password="wrong", expect=422)
     ask(here, "no address", expect=422)
     ask(here, "New@example.org")
-    assert db.session.scalars(sa.select(Mail.recipient).order_by(Mail.id)).all() == ["new@example.org", "old@example.org"]
-    assert "new@example.org" in here.get(link()).main and user.email == "old@example.org"
+    assert db.session.scalars(sa.select(Mail.recipient).order_by(Mail.id)).all() == [
+        "new@example.org",
+        "old@example.org",
+    ]
+    assert "new@example.org" in here.get(link()).main
+    assert user.email == "old@example.org"
     here.post(link())
     assert user.email == "new@example.org"
     assert here.get("accounts.own").status == 200
     elsewhere.get("accounts.own", expect=302)
     here.get(link(), expect=422)
-    assert [entry.changes for entry in events("e-mail address changed")] == [{"from": "o…@example.org", "to": "n…@example.org"}]
+    assert [entry.changes for entry in events("e-mail address changed")] == [
+        {"from": "o…@example.org", "to": "n…@example.org"}
+    ]
 
 
 def test_a_link_is_of_no_use_to_others_or_later(app: Flask, make: Make, monkeypatch: object) -> None:
@@ -69,9 +79,14 @@ def test_an_address_that_is_taken_gets_no_link_and_is_not_betrayed(app: Flask, m
     taken = browser.get("accounts.own").main
     ask(browser, "free@example.org")
     assert browser.get("accounts.own").main == taken
-    assert db.session.scalars(sa.select(Mail.recipient).order_by(Mail.id)).all() == [user.email, "free@example.org", user.email]
+    assert db.session.scalars(sa.select(Mail.recipient).order_by(Mail.id)).all() == [
+        user.email,
+        "free@example.org",
+        user.email,
+    ]
 
 
 def test_every_signed_in_page_links_to_the_account(app: Flask, make: Make) -> None:
     page = client_for(app, make.editor()).get("accounts.own")
-    assert page.find("//div[@class='who']//a[@href='/account']") and page.find("//form[@action='/sign-out']")
+    assert page.find("//div[@class='who']//a[@href='/account']")
+    assert page.find("//form[@action='/sign-out']")

@@ -7,7 +7,14 @@ import pytest
 from partnership.access.actor import Actor, Hat
 from partnership.access.vocabulary import ROLES_BY_KIND, OrganisationKind, Role
 from partnership.accounts.rules import (
-    SESSION_IDLE, SESSION_LONGEST, browser_name, grantable_roles, masked, password_problems, second_factor_required, session_is_over,
+    SESSION_IDLE,
+    SESSION_LONGEST,
+    browser_name,
+    grantable_roles,
+    masked,
+    password_problems,
+    second_factor_required,
+    session_is_over,
 )  # fmt: skip
 from partnership.accounts.vocabulary import PasswordProblem as P
 
@@ -32,13 +39,20 @@ def test_bad_passwords(password: str, problem: P) -> None:
 
 @pytest.mark.parametrize("kind", OrganisationKind)
 def test_second_factor_is_required_of_government_outside_demonstration(kind: OrganisationKind) -> None:
-    assert second_factor_required([kind], demo=False) == (kind in (OrganisationKind.MINISTRY, OrganisationKind.AUDIT_OFFICE))
+    assert second_factor_required([kind], demo=False) == (
+        kind in (OrganisationKind.MINISTRY, OrganisationKind.AUDIT_OFFICE)
+    )
     assert not second_factor_required([kind], demo=True)
     assert second_factor_required([kind, OrganisationKind.MINISTRY], demo=False)
 
 
 def actor(role: Role, kind: OrganisationKind, *, organisation_id: int = 1) -> Actor:
-    return Actor(user_id=1, name="A", organisation_name="O", hats=(Hat(role=role, organisation_id=organisation_id, organisation_kind=kind),))
+    return Actor(
+        user_id=1,
+        name="A",
+        organisation_name="O",
+        hats=(Hat(role=role, organisation_id=organisation_id, organisation_kind=kind),),
+    )
 
 
 HELD = [(home, role) for home, roles in ROLES_BY_KIND.items() for role in sorted(roles)]
@@ -46,7 +60,13 @@ HELD = [(home, role) for home, roles in ROLES_BY_KIND.items() for role in sorted
 
 @pytest.mark.parametrize(
     ("home", "role", "kind", "own"),
-    [(home, role, kind, own) for home, role in HELD for kind in OrganisationKind for own in (True, False) if not own or kind is home],
+    [
+        (home, role, kind, own)
+        for home, role in HELD
+        for kind in OrganisationKind
+        for own in (True, False)
+        if not own or kind is home
+    ],
 )
 def test_who_may_give_which_role(home: OrganisationKind, role: Role, kind: OrganisationKind, own: bool) -> None:
     given = grantable_roles(actor(role, home), organisation_id=1 if own else 2, kind=kind)

@@ -56,7 +56,10 @@ def test_set_up_by_choice_then_asked_for(app: Flask, make: Make, events: Events)
     assert sign_in(visitor, user).location.startswith("/sign-in/code")
     visitor.get("accounts.own", expect=302)
     page = visitor.get("security.two_factor_token_validation")
-    assert (page.heading, page.find("//input[@name='code']")[0].get("autocomplete")) == ("Enter the code", "one-time-code")
+    assert (page.heading, page.find("//input[@name='code']")[0].get("autocomplete")) == (
+        "Enter the code",
+        "one-time-code",
+    )
     wrong = visitor.post("security.two_factor_token_validation", {"code": "000000"}, expect=422)
     assert wrong.errors == ["This code is wrong or too old. Type the one your app shows now."]
     assert visitor.post("security.two_factor_token_validation", {"code": code(key, steps=1)}).location == "/"
@@ -85,7 +88,12 @@ def test_recovery_codes_are_shown_once_stored_as_hashes_and_work_once(app: Flask
     assert not set(codes) & set(user.mf_recovery_codes or []), "codes must not stand in the database"
     assert "10 unused codes" in browser.get("security.mf_recovery_codes", query={"show_codes": "1"}).main
     assert not browser.get("security.mf_recovery_codes", query={"show_codes": "1"}).find("//ol//code")
-    for typed, good in ((codes[0], True), (codes[0], False), (codes[1].upper().replace("-", " "), True), ("0000-0000-0000", False)):
+    for typed, good in (
+        (codes[0], True),
+        (codes[0], False),
+        (codes[1].upper().replace("-", " "), True),
+        ("0000-0000-0000", False),
+    ):
         visitor = client_for(app, None)
         sign_in(visitor, user)
         page = visitor.post("security.mf_recovery", {"code": typed}, expect=302 if good else 422)
@@ -97,7 +105,9 @@ def test_recovery_codes_are_shown_once_stored_as_hashes_and_work_once(app: Flask
 
 @pytest.mark.usefixtures("in_earnest")
 @pytest.mark.parametrize("role", GOVERNMENT)
-def test_government_sets_up_a_second_factor_before_anything_else(app: Flask, make: Make, events: Events, role: Role) -> None:
+def test_government_sets_up_a_second_factor_before_anything_else(
+    app: Flask, make: Make, events: Events, role: Role
+) -> None:
     user = make.user(role)
     visitor = client_for(app, None)
     assert sign_in(visitor, user).location == "/account/authenticator"
@@ -144,7 +154,8 @@ def test_who_need_not_have_one_can_remove_it(app: Flask, make: Make, events: Eve
     browser = client_for(app, user)
     set_up(browser)
     browser.post("security.two_factor_setup", {"setup": "disable"})
-    assert user.tf_primary_method is None and [entry.actor_id for entry in events("second factor removed")] == [user.id]
+    assert user.tf_primary_method is None
+    assert [entry.actor_id for entry in events("second factor removed")] == [user.id]
 
 
 def test_sensitive_pages_ask_again_after_half_an_hour(app: Flask, make: Make) -> None:
@@ -158,12 +169,20 @@ def test_sensitive_pages_ask_again_after_half_an_hour(app: Flask, make: Make) ->
     page = browser.get("security.verify", query={"next": "/account/authenticator"})
     assert page.heading == "Confirm that it is you"
     browser.post("security.verify", {"password": "wrong"}, expect=422)
-    assert browser.post("security.verify", {"password": "x", "next": "/account/authenticator"}).location == "/account/authenticator"
+    assert (
+        browser.post("security.verify", {"password": "x", "next": "/account/authenticator"}).location
+        == "/account/authenticator"
+    )
     assert browser.get("security.two_factor_setup").status == 200
 
 
 def test_the_second_step_cannot_be_entered_directly(visitor: PageClient) -> None:
-    for page in ("security.two_factor_token_validation", "security.mf_recovery", "security.tf_select", "security.two_factor_setup"):
+    for page in (
+        "security.two_factor_token_validation",
+        "security.mf_recovery",
+        "security.tf_select",
+        "security.two_factor_setup",
+    ):
         assert visitor.get(page, expect=302).location == "/sign-in"
 
 

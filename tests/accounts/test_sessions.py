@@ -30,7 +30,9 @@ def test_account_page_lists_browsers(app: Flask, make: Make) -> None:
     client_for(app, user)
     page = client_for(app, user).get("accounts.own")
     rows = page.find("//section[@id='sessions']//tbody/tr")
-    assert len(rows) == 2 and page.main.count("this browser") == 1 and page.main.count("Firefox, Linux") >= 2
+    assert len(rows) == 2
+    assert page.main.count("this browser") == 1
+    assert page.main.count("Firefox, Linux") >= 2
 
 
 def test_ending_another_browser_signs_it_out_and_no_other(app: Flask, make: Make, events: Events) -> None:
@@ -108,7 +110,9 @@ def test_knowing_who_acts_costs_three_statements(app: Flask, make: Make) -> None
         make.organisation(code=f"more-{number}")
     few = statements(app, client_for(app, user), "accounts.change_name")
     for role in (Role.EDITOR, Role.CLERK):
-        db.session.add(Membership(user_id=user.id, organisation_id=make.organisation().id, role=role, valid_from=date(2020, 1, 1)))
+        db.session.add(
+            Membership(user_id=user.id, organisation_id=make.organisation().id, role=role, valid_from=date(2020, 1, 1))
+        )
     db.session.commit()
     assert few == statements(app, client_for(app, user), "accounts.change_name") == 3
 
@@ -116,7 +120,11 @@ def test_knowing_who_acts_costs_three_statements(app: Flask, make: Make) -> None
 def test_static_files_ask_nothing(app: Flask, make: Make) -> None:
     browser = client_for(app, make.editor())
     asked: list[str] = []
-    sa.event.listen(sa.Engine, "before_cursor_execute", note := lambda *parts: asked.append(parts[2]) if "SAVEPOINT" not in parts[2] else None)
+    sa.event.listen(
+        sa.Engine,
+        "before_cursor_execute",
+        note := lambda *parts: asked.append(parts[2]) if "SAVEPOINT" not in parts[2] else None,
+    )
     browser.client.get("/static/images/icon.svg").close()
     sa.event.remove(sa.Engine, "before_cursor_execute", note)
     assert asked == []

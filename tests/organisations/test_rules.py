@@ -15,7 +15,12 @@ NEEDS_NONE = {OrganisationKind.MINISTRY, OrganisationKind.AUDIT_OFFICE, Organisa
 
 @pytest.mark.parametrize("role", Role)
 def test_only_administrators_enter_government(role: Role) -> None:
-    actor = Actor(user_id=1, name="A", organisation_name="O", hats=(Hat(role=role, organisation_id=1, organisation_kind=OrganisationKind.MINISTRY),))
+    actor = Actor(
+        user_id=1,
+        name="A",
+        organisation_name="O",
+        hats=(Hat(role=role, organisation_id=1, organisation_kind=OrganisationKind.MINISTRY),),
+    )
     government = {OrganisationKind.MINISTRY, OrganisationKind.AUDIT_OFFICE}
     assert set(kinds_to_enter(actor)) == set(OrganisationKind) - (set() if role is Role.ADMINISTRATOR else government)
 
@@ -26,7 +31,9 @@ def test_only_administrators_enter_government(role: Role) -> None:
     (date(2020, 1, 1), TODAY + timedelta(days=ENDS_SOON + 1), "in force"),
 ])  # fmt: skip
 @pytest.mark.parametrize("kind", OrganisationKind)
-def test_state_of_an_agreement_says_the_same_as_the_right_to_sign_in(kind: OrganisationKind, start: date | None, end: date | None, state: str) -> None:
+def test_state_of_an_agreement_says_the_same_as_the_right_to_sign_in(
+    kind: OrganisationKind, start: date | None, end: date | None, state: str
+) -> None:
     found = agreement_state(kind=kind, agreement_from=start, agreement_to=end, today=TODAY)
     assert found == ("not needed" if kind in NEEDS_NONE else state)
     body = Organisation(code="x", name_en="X", kind=kind, agreement_from=start, agreement_to=end)

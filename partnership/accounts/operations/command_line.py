@@ -15,7 +15,9 @@ from partnership.core.errors import Refused
 from partnership.organisations.models import Organisation
 
 
-def create_account(*, email: str, name: str, language: str, password: str, organisation: Organisation, role: Role, at: datetime) -> User:
+def create_account(
+    *, email: str, name: str, language: str, password: str, organisation: Organisation, role: Role, at: datetime
+) -> User:
     """An account with one role from today on; an existing account gets the role, its password stays.
 
     Raises Refused for an impossible address or a role already held.
@@ -34,5 +36,12 @@ def create_account(*, email: str, name: str, language: str, password: str, organ
         db.session.flush()
     if queries.open_membership(user.id, organisation_id=organisation.id, role=role) is not None:
         raise Refused(f"{address} holds this role already.")
-    db.session.add(Membership(user_id=user.id, organisation_id=organisation.id, role=role, valid_from=at.astimezone(HOUSE_ZONE).date()))
+    db.session.add(
+        Membership(
+            user_id=user.id or 0,
+            organisation_id=organisation.id or 0,
+            role=role,
+            valid_from=at.astimezone(HOUSE_ZONE).date(),
+        )
+    )
     return user

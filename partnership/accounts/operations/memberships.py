@@ -21,7 +21,9 @@ from partnership.core.errors import Refused
 from partnership.organisations.models import Organisation
 
 
-def invite(organisation: Organisation, *, email: str, name: str, role: Role, language: str, by: Actor, at: datetime) -> Invitation:
+def invite(
+    organisation: Organisation, *, email: str, name: str, role: Role, language: str, by: Actor, at: datetime
+) -> Invitation:
     """Invite somebody by mail; an earlier open invitation to the same person and role is replaced.
 
     Raises Refused when the inviting person may not give this role here, would give it to themselves, or the organisation's
@@ -31,7 +33,9 @@ def invite(organisation: Organisation, *, email: str, name: str, role: Role, lan
     if role not in grantable_roles(by, organisation_id=organisation.id, kind=organisation.kind):
         raise Refused(_("You cannot give this role in this organisation."))
     if not organisation.may_sign_in_on(today):
-        raise Refused(_("Nobody of this organisation can sign in today: it has no agreement in force. Enter the agreement first."))
+        raise Refused(
+            _("Nobody of this organisation can sign in today: it has no agreement in force. Enter the agreement first.")
+        )
     known = queries.user_by_email(email)
     if known is not None and known.id == by.user_id:
         raise Refused(_("You cannot invite yourself. Ask somebody else who may give roles."))
@@ -39,7 +43,7 @@ def invite(organisation: Organisation, *, email: str, name: str, role: Role, lan
         earlier.withdrawn_at = at
     token = secrets.token_urlsafe(32)
     invitation = Invitation(
-        email=email, name=name, language=language, organisation_id=organisation.id, role=role, invited_by_id=by.user_id,
+        email=email, name=name, language=language, organisation_id=organisation.id or 0, role=role, invited_by_id=by.user_id,
         token_hash=token_hash(token), expires_at=at + INVITATION_LASTS,
     )  # fmt: skip
     db.session.add(invitation)
@@ -56,13 +60,17 @@ def withdraw(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     """
     if not invitation.is_open_at(at):
         raise Refused(_("This invitation is no longer open."))
-    if invitation.role not in grantable_roles(by, organisation_id=invitation.organisation_id, kind=invitation.organisation.kind):
+    if invitation.role not in grantable_roles(
+        by, organisation_id=invitation.organisation_id, kind=invitation.organisation.kind
+    ):
         raise Refused(_("You cannot withdraw this invitation."))
     invitation.withdrawn_at = at
     _note(SignInEvent.INVITATION_WITHDRAWN, invitation)
 
 
-def accept(invitation: Invitation, *, account: User | None, name: str, password: str, language: str, at: datetime) -> User:
+def accept(
+    invitation: Invitation, *, account: User | None, name: str, password: str, language: str, at: datetime
+) -> User:
     """Take up an invitation: a new account with this name and password, or one more role for `account`, which is signed in.
 
     Raises Refused when the invitation is not open, belongs to another address, or the address has an account that is not
@@ -80,7 +88,11 @@ def accept(invitation: Invitation, *, account: User | None, name: str, password:
     set_author(Author(user.id, user.name))
     invitation.accepted_at = at
     if queries.open_membership(user.id, organisation_id=invitation.organisation_id, role=invitation.role) is None:
-        db.session.add(Membership(user_id=user.id, organisation_id=invitation.organisation_id, role=invitation.role, valid_from=today))
+        db.session.add(
+            Membership(
+                user_id=user.id or 0, organisation_id=invitation.organisation_id, role=invitation.role, valid_from=today
+            )
+        )
     _note(SignInEvent.INVITATION_ACCEPTED, invitation)
     return user
 
@@ -98,13 +110,17 @@ def _new_account(invitation: Invitation, *, name: str, password: str, language: 
 def problem_with_ending(membership: Membership, *, by: Actor, day: date) -> str | None:
     """Why this membership cannot be ended by this person, as a sentence; None when it can."""
     if not membership.valid_on(day):
-        return _("This person no longer holds this role.")
-    if membership.role not in grantable_roles(by, organisation_id=membership.organisation_id, kind=membership.organisation.kind):
-        return _("You cannot take this role away.")
+        return str(_("This person no longer holds this role."))
+    if membership.role not in grantable_roles(
+        by, organisation_id=membership.organisation_id, kind=membership.organisation.kind
+    ):
+        return str(_("You cannot take this role away."))
     if membership.user_id == by.user_id and len(queries.valid_memberships(by.user_id, day=day)) == 1:
-        return _("This is your own last role. You would lose access at once. Ask somebody else to remove you.")
-    if membership.role is Role.ADMINISTRATOR and not queries.others_with_role(Role.ADMINISTRATOR, day=day, besides=membership.user_id):
-        return _("This is the last administrator of the service. Invite another one first.")
+        return str(_("This is your own last role. You would lose access at once. Ask somebody else to remove you."))
+    if membership.role is Role.ADMINISTRATOR and not queries.others_with_role(
+        Role.ADMINISTRATOR, day=day, besides=membership.user_id
+    ):
+        return str(_("This is the last administrator of the service. Invite another one first."))
     return None
 
 
@@ -112,7 +128,9 @@ def leaves_without_lead(membership: Membership, *, day: date) -> bool:
     """Whether the organisation would have nobody left to sign off updates and manage its people."""
     if membership.role is not Role.LEAD:
         return False
-    return not queries.others_with_role(Role.LEAD, day=day, besides=membership.user_id, organisation_id=membership.organisation_id)
+    return not queries.others_with_role(
+        Role.LEAD, day=day, besides=membership.user_id, organisation_id=membership.organisation_id
+    )
 
 
 def end_membership(membership: Membership, *, knowing_no_lead_is_left: bool, by: Actor, at: datetime) -> None:
@@ -127,10 +145,20 @@ def end_membership(membership: Membership, *, knowing_no_lead_is_left: bool, by:
         raise Refused(_("The organisation would be left without a lead. Confirm that you want this."))
     membership.valid_to, membership.ended_at = today, at
     changes = {"role": membership.role.value, "organisation": membership.organisation_id}
-    record_event(db.session, action=SignInEvent.MEMBERSHIP_ENDED, subject_table="user", subject_id=membership.user_id, changes=changes)
+    record_event(
+        db.session,
+        action=SignInEvent.MEMBERSHIP_ENDED,
+        subject_table="user",
+        subject_id=membership.user_id,
+        changes=changes,
+    )
     end_all_sessions(membership.user_id, at=at)
 
 
 def _note(event: SignInEvent, invitation: Invitation) -> None:
-    changes = {"address": masked(invitation.email), "role": invitation.role.value, "organisation": invitation.organisation_id}
+    changes = {
+        "address": masked(invitation.email),
+        "role": invitation.role.value,
+        "organisation": invitation.organisation_id,
+    }
     record_event(db.session, action=event, subject_table="invitation", subject_id=invitation.id, changes=changes)

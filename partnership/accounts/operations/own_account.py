@@ -38,10 +38,14 @@ def email_in(token: str, *, user: User, secret: str) -> str:
     Raises Refused when the link is too old, was used, or belongs to somebody else.
     """
     try:
-        user_id, uniquifier, old, new = _serializer(secret).loads(token, max_age=int(CHANGE_OF_EMAIL_LASTS.total_seconds()))
+        user_id, uniquifier, old, new = _serializer(secret).loads(
+            token, max_age=int(CHANGE_OF_EMAIL_LASTS.total_seconds())
+        )
     except BadSignature:
         raise Refused(_("This link is no longer valid. Ask for a new one on your account page.")) from None
-    if (user_id, uniquifier, old) != (user.id, user.fs_uniquifier, user.email) or queries.user_by_email(new) is not None:
+    if (user_id, uniquifier, old) != (user.id, user.fs_uniquifier, user.email) or queries.user_by_email(
+        new
+    ) is not None:
         raise Refused(_("This link is no longer valid. Ask for a new one on your account page."))
     return str(new)
 
@@ -50,7 +54,9 @@ def take_email(user: User, *, email: str, session_token: str | None, at: datetim
     """Make the new address the one to sign in with; other browsers are signed out."""
     changes = {"from": masked(user.email), "to": masked(email)}
     user.email, user.confirmed_at = email, at
-    record_event(db.session, action=SignInEvent.EMAIL_CHANGED, subject_table="user", subject_id=user.id, changes=changes)
+    record_event(
+        db.session, action=SignInEvent.EMAIL_CHANGED, subject_table="user", subject_id=user.id, changes=changes
+    )
     end_all_sessions(user.id, at=at, but=session_token)
 
 

@@ -20,8 +20,16 @@ def begin_session(user: User, *, user_agent: str, how: str, at: datetime) -> str
     token = secrets.token_urlsafe(32)
     old = sa.delete(UserSession).where(UserSession.user_id == user.id, UserSession.seen_at < at - KEPT_AFTER_END)  # type: ignore[arg-type]
     db.session.execute(old)
-    db.session.add(UserSession(user_id=user.id, token_hash=token_hash(token), browser=browser_name(user_agent), seen_at=at))
-    record_event(db.session, action=SignInEvent.SIGNED_IN, subject_table="user", subject_id=user.id, changes={"how": how} if how else None)
+    db.session.add(
+        UserSession(user_id=user.id or 0, token_hash=token_hash(token), browser=browser_name(user_agent), seen_at=at)
+    )
+    record_event(
+        db.session,
+        action=SignInEvent.SIGNED_IN,
+        subject_table="user",
+        subject_id=user.id,
+        changes={"how": how} if how else None,
+    )
     return token
 
 

@@ -37,7 +37,11 @@ def note_failed_sign_in(user: User | None, *, how: str, email: str = "") -> None
     """Log a wrong password, code or passkey: never what was typed, the address only masked."""
     user_id = user.id if user is not None else None
     changes = {"how": how, "address": masked(user.email if user is not None else email)}
-    do_in_own_transaction(lambda: record_event(db.session, action=SignInEvent.SIGN_IN_FAILED, subject_table="user", subject_id=user_id, changes=changes))
+    do_in_own_transaction(
+        lambda: record_event(
+            db.session, action=SignInEvent.SIGN_IN_FAILED, subject_table="user", subject_id=user_id, changes=changes
+        )
+    )
 
 
 def _signed_in(_app: Flask, user: Any, authn_via: list[str] | None = None, **_more: Any) -> None:
@@ -45,7 +49,9 @@ def _signed_in(_app: Flask, user: Any, authn_via: list[str] | None = None, **_mo
         return
     set_author(Author(user.id, user.name))
     how = "second factor" if authn_via is None else ", ".join(authn_via)
-    session[SESSION_TOKEN] = sessions.begin_session(user, user_agent=request.headers.get("User-Agent", ""), how=how, at=clock.now())
+    session[SESSION_TOKEN] = sessions.begin_session(
+        user, user_agent=request.headers.get("User-Agent", ""), how=how, at=clock.now()
+    )
 
 
 def _signed_out(_app: Flask, user: Any = None, **_more: Any) -> None:

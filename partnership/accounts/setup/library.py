@@ -6,9 +6,8 @@ from typing import Any
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import lazy_gettext as _
-from flask_security.babel import FsDomain
 from flask_security import FSQLALiteUserDatastore, RoleMixin, Security
-
+from flask_security.babel import FsDomain
 from wtforms.form import BaseForm
 
 from partnership.accounts import forms
@@ -38,7 +37,7 @@ class Words(FsDomain):
     def gettext(self, string: Any, **variables: Any) -> str:
         """Return the sentence in the reader's language."""
         if isinstance(string, str):
-            return str(super().gettext(string, **variables))
+            return str(super().gettext(string, **variables))  # type: ignore[no-untyped-call]
         return str(string) % variables if variables else str(string)
 
 
@@ -64,7 +63,12 @@ ADDRESSES = {
 }
 MESSAGES = {
     "GENERIC_AUTHN_FAILED": (_("E-mail address and password do not match an open account."), "error"),
-    "PASSWORD_RESET_REQUEST": (_("If there is an account with this address, we have just sent it a link. It works for two hours. If no mail arrives, look among the unwanted mail."), "info"),
+    "PASSWORD_RESET_REQUEST": (
+        _(
+            "If there is an account with this address, we have just sent it a link. It works for two hours. If no mail arrives, look among the unwanted mail."
+        ),
+        "info",
+    ),
     "PASSWORD_RESET_EXPIRED": (_("This link is too old. Ask for a new one."), "error"),
     "INVALID_RESET_PASSWORD_TOKEN": (_("This link was used already or is not complete. Ask for a new one."), "error"),
     "PASSWORD_RESET_NO_LOGIN": (_("Your new password is in force. Sign in with it."), "success"),
@@ -79,7 +83,10 @@ MESSAGES = {
     "INVALID_RECOVERY_CODE": (_("This recovery code is wrong or was used already."), "error"),
     "TWO_FACTOR_PERMISSION_DENIED": (_("Please sign in with your password first."), "info"),
     "TWO_FACTOR_LOGIN_SUCCESSFUL": (_("You are signed in."), "success"),
-    "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": (_("Your authenticator app is set up. From now on you are asked for its code when you sign in."), "success"),
+    "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": (
+        _("Your authenticator app is set up. From now on you are asked for its code when you sign in."),
+        "success",
+    ),
     "TWO_FACTOR_DISABLED": (_("The authenticator app is no longer asked for."), "success"),
     "TWO_FACTOR_SETUP_EXPIRED": (_("That took too long. Start again, please."), "error"),
     "REAUTHENTICATION_REQUIRED": (_("Please confirm that it is still you."), "info"),
@@ -137,14 +144,14 @@ def init_library(app: Flask) -> None:
     for name, value in configuration(app.config["SETTINGS"]).items():
         app.config.setdefault(f"SECURITY_{name}", value)
     security = Security(
-        app, FSQLALiteUserDatastore(db, User, NoRole, Passkey), render_template=render, mail_util_cls=HouseMail,
+        app, FSQLALiteUserDatastore(db, User, NoRole, Passkey), render_template=render, mail_util_cls=HouseMail,  # type: ignore[arg-type]
         password_util_cls=forms.HousePasswords, totp_cls=OnceOnlyTotp, mf_recovery_codes_util_cls=HashedRecoveryCodes, webauthn_util_cls=HousePasskeys,
         login_form=forms.SignInForm, verify_form=forms.ConfirmForm, forgot_password_form=forms.ForgottenForm,
         reset_password_form=forms.ResetForm, change_password_form=forms.ChangeForm, two_factor_setup_form=forms.SetupForm,
         two_factor_verify_code_form=forms.CodeForm, two_factor_select_form=forms.WayForm, two_factor_rescue_form=forms.RescueForm, mf_recovery_form=forms.RecoveryForm,
         wan_register_form=forms.PasskeyForm,
     )  # fmt: skip
-    security.i18n_domain = Words(app)
+    security.i18n_domain = Words(app)  # type: ignore[no-untyped-call]
     security.principal.skip_static = True  # style sheets and pictures are the same for everybody
 
 
@@ -153,5 +160,7 @@ def render(template: str, **context: Any) -> Response:
     form = next((context[name] for name in MAIN_FORMS if context.get(name) is not None), None)
     if form is None:
         form = context.get("two_factor_verify_code_form")
-    refused = request.method == "POST" and any(value.errors for value in context.values() if isinstance(value, BaseForm))
+    refused = request.method == "POST" and any(
+        value.errors for value in context.values() if isinstance(value, BaseForm)
+    )
     return make_response(render_template(template, form=form, **context), 422 if refused else 200)

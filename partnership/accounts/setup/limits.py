@@ -78,7 +78,8 @@ def _count_attempt() -> None:
         return
     for limit in LIMITS.get(request.endpoint or "", ()):
         key = limit.key()
-        if not all([limiter.limiter.hit(item, limit.name, key) for item in limit.attempts]):
+        hits = [limiter.limiter.hit(item, limit.name, key) for item in limit.attempts]
+        if not all(hits):
             raise TooManyRequests(retry_after=WAIT)
 
 

@@ -19,7 +19,7 @@ from partnership.audit.recording import Author, set_author
 from partnership.core import clock
 from partnership.core.database import do_in_own_transaction
 
-SESSION_TOKEN = "session_token"
+SESSION_TOKEN = "session_token"  # noqa: S105  the name of the entry, not a secret
 WITHOUT_PERSON = frozenset({"static", "security.static", "overview.healthz", "overview.readyz"})
 OPEN_WITHOUT_SECOND_FACTOR = ("security.", "overview.speak")
 
@@ -29,9 +29,14 @@ def actor_of(user: User) -> Actor | None:
     valid = queries.valid_memberships(user.id, day=clock.today()) if user.active and user.id is not None else []
     if not valid or user.id is None:
         return None
-    hats = tuple(Hat(role=one.role, organisation_id=one.organisation_id, organisation_kind=one.organisation.kind) for one in valid)
+    hats = tuple(
+        Hat(role=one.role, organisation_id=one.organisation_id, organisation_kind=one.organisation.kind)
+        for one in valid
+    )
     organisation = valid[0].organisation
-    return Actor(user_id=user.id, name=user.name, organisation_name=organisation.short_name or organisation.name_en, hats=hats)
+    return Actor(
+        user_id=user.id, name=user.name, organisation_name=organisation.short_name or organisation.name_en, hats=hats
+    )
 
 
 def may_sign_in(user: User) -> bool:
@@ -56,7 +61,12 @@ def identify() -> Any:
     if running is None or actor is None:
         _forget_browser()
         if running is not None:
-            flash(_("Your account is not open today: your role has ended, or your organisation has no agreement in force."), "error")
+            flash(
+                _(
+                    "Your account is not open today: your role has ended, or your organisation has no agreement in force."
+                ),
+                "error",
+            )
         return None
     g.actor = actor
     set_author(Author(actor.user_id, actor.name))

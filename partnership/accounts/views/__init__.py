@@ -4,4 +4,7 @@ from flask import Blueprint
 
 accounts = Blueprint("accounts", __name__)
 
-from partnership.accounts.views import administration, invitations, own_account, people  # noqa: E402, F401  they register their pages
+# They register their pages, for which the blueprint must exist.
+from partnership.accounts.views import administration, invitations, own_account, people  # noqa: E402
+
+__all__ = ["accounts", "administration", "invitations", "own_account", "people"]

@@ -24,10 +24,18 @@ from partnership.core.formatting import in_language
 def index() -> str:
     """Accounts by name, with search."""
     form = AccountSearch(request.args)
-    page = queries.accounts(acting(), words=form.q.data or "", after=request.args.get("after"), before=request.args.get("before"), day=clock.today())
-    kept = {"q": form.q.data} if form.q.data else {}
+    page = queries.accounts(
+        acting(),
+        words=form.q.data or "",
+        after=request.args.get("after"),
+        before=request.args.get("before"),
+        day=clock.today(),
+    )
+    kept: dict[str, Any] = {"q": form.q.data} if form.q.data else {}
     pages = {
-        "summary": _("more than 1,000") if page.total is None else ngettext("%(num)d account", "%(num)d accounts", page.total),
+        "summary": _("more than 1,000")
+        if page.total is None
+        else ngettext("%(num)d account", "%(num)d accounts", page.total),
         "previous_url": url_for("accounts.index", before=page.before, **kept) if page.before else None,
         "next_url": url_for("accounts.index", after=page.after, **kept) if page.after else None,
     }
@@ -37,7 +45,11 @@ def index() -> str:
 
 def _role(membership: Membership) -> dict[str, Any]:
     organisation = membership.organisation
-    return {"role": membership.role.label, "organisation": organisation.short_name or in_language(organisation.name_de, organisation.name_en), "code": organisation.code}
+    return {
+        "role": membership.role.label,
+        "organisation": organisation.short_name or in_language(organisation.name_de, organisation.name_en),
+        "code": organisation.code,
+    }
 
 
 @accounts.get("/accounts/<int:user_id>")
@@ -45,7 +57,10 @@ def _role(membership: Membership) -> dict[str, Any]:
 def show(user: User) -> str:
     """One account: open or locked, its roles, its second factors."""
     day = clock.today()
-    roles = [{**_role(one), "since": one.valid_from, "until": one.valid_to, "current": one.valid_on(day)} for one in user.memberships]
+    roles = [
+        {**_role(one), "since": one.valid_from, "until": one.valid_to, "current": one.valid_on(day)}
+        for one in user.memberships
+    ]
     return render_template("accounts/show.html", user=user, roles=roles, is_self=user.id == acting().user_id)
 
 

@@ -52,7 +52,11 @@ def _open_invitation(token: str) -> Invitation:
     """
     found = queries.invitation_by_token(token)
     if found is None or not found.is_open_at(clock.now()):
-        raise Refused(_("This invitation is no longer open: it was accepted, withdrawn, or is older than 14 days. Ask for a new one."))
+        raise Refused(
+            _(
+                "This invitation is no longer open: it was accepted, withdrawn, or is older than 14 days. Ask for a new one."
+            )
+        )
     return found
 
 
@@ -60,7 +64,11 @@ def _page(invited: Invitation, *, form: AcceptForm | None = None) -> str:
     known = queries.user_by_email(invited.email)
     signed_in = current_user.is_authenticated
     if form is None and known is None and not signed_in:
-        form = AcceptForm(formdata=None, email=invited.email, data={"name": invited.name, "language": current_language() if "language" in session else invited.language})
+        form = AcceptForm(
+            formdata=None,
+            email=invited.email,
+            data={"name": invited.name, "language": current_language() if "language" in session else invited.language},
+        )
     return render_template(
         "accounts/invitation.html", form=form, invitation=invited, address=request.path,
         organisation_name=in_language(invited.organisation.name_de, invited.organisation.name_en),

@@ -38,7 +38,16 @@ def own() -> str:
 def _sessions() -> list[dict[str, Any]]:
     here = token_hash(session[SESSION_TOKEN])
     running = queries.sessions_of(acting().user_id, seen_after=clock.now() - SESSION_IDLE)
-    return [{"id": one.id, "browser": one.browser or _("Unknown browser"), "since": one.created_at, "seen_at": one.seen_at, "here": one.token_hash == here} for one in running]
+    return [
+        {
+            "id": one.id,
+            "browser": one.browser or _("Unknown browser"),
+            "since": one.created_at,
+            "seen_at": one.seen_at,
+            "here": one.token_hash == here,
+        }
+        for one in running
+    ]
 
 
 @accounts.route("/account/name", methods=["GET", "POST"])

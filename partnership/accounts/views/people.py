@@ -39,7 +39,11 @@ def people(organisation: Organisation) -> str:
 
 def _member(membership: Membership, organisation: Organisation, *, roles: frozenset[Role]) -> dict[str, Any]:
     user = membership.user
-    remove_url = url_for("accounts.end_membership", code=organisation.code, membership_id=membership.id) if membership.role in roles else None
+    remove_url = (
+        url_for("accounts.end_membership", code=organisation.code, membership_id=membership.id)
+        if membership.role in roles
+        else None
+    )
     return {
         "name": user.name, "email": user.email, "role": membership.role, "since": membership.valid_from, "seen_at": user.current_login_at,
         "locked": not user.active, "remove_url": remove_url,
@@ -57,7 +61,12 @@ def invite(organisation: Organisation) -> ResponseReturnValue:
         memberships.invite(organisation, role=Role(form.role.data), by=acting(), at=clock.now(), **values)
         flash(_("The invitation is on its way to %(address)s.", address=values["email"]), "success")
         return redirect(url_for("accounts.people", code=organisation.code))
-    page = render_template("accounts/invite.html", form=form, organisation=organisation, name=in_language(organisation.name_de, organisation.name_en))
+    page = render_template(
+        "accounts/invite.html",
+        form=form,
+        organisation=organisation,
+        name=in_language(organisation.name_de, organisation.name_en),
+    )
     return (page, 422) if form.errors else page
 
 
@@ -81,8 +90,21 @@ def end_membership(membership: Membership) -> ResponseReturnValue:
         if not no_lead_left or form.without_lead.data:
             memberships.end_membership(membership, knowing_no_lead_is_left=no_lead_left, by=acting(), at=clock.now())
             flash(_("%(name)s no longer has this role.", name=membership.user.name), "success")
-            return redirect(url_for("accounts.people", code=code) if may(Action.VIEW_MEMBERS, membership) else url_for("overview.home"))
-        form.without_lead.errors = [_("Confirm that the organisation may be without a lead, or invite a new one first.")]
+            return redirect(
+                url_for("accounts.people", code=code)
+                if may(Action.VIEW_MEMBERS, membership)
+                else url_for("overview.home")
+            )
+        form.without_lead.errors = [
+            _("Confirm that the organisation may be without a lead, or invite a new one first.")
+        ]
     name = in_language(membership.organisation.name_de, membership.organisation.name_en)
-    page = render_template("accounts/end_membership.html", form=form, membership=membership, organisation_name=name, problem=problem, no_lead_left=no_lead_left)
+    page = render_template(
+        "accounts/end_membership.html",
+        form=form,
+        membership=membership,
+        organisation_name=name,
+        problem=problem,
+        no_lead_left=no_lead_left,
+    )
     return (page, 422) if request.method == "POST" else page
