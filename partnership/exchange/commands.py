@@ -1,5 +1,6 @@
 """The command `partnership import iati`: files become projects, one transaction for each file."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -124,14 +125,12 @@ def _refusal(identifier: str, *, line: int | None, notes: Iterable[dict[str, Any
 def _progress(path: Path) -> Iterator[runs.Tell]:
     """A bar on stderr for long files, when a person looks on."""
     size = path.stat().st_size
-    if size < LONG_FILE:
-        yield lambda _position: None
-        return
-    with click.progressbar(length=size, label=path.name, file=click.get_text_stream("stderr")) as bar:
+    bar = click.progressbar(length=size, label=path.name, file=sys.stderr, hidden=size < LONG_FILE or not sys.stderr.isatty())
 
-        def tell(position: int) -> None:
-            bar.update(position - bar.pos)
+    def tell(position: int) -> None:
+        bar.update(position - bar.pos)
 
+    with bar:
         yield tell
 
 

@@ -47,7 +47,7 @@ def test_officer_uploads_reads_the_report_takes_over_and_confirms(officer: PageC
     report = officer.get(here)
     assert report.heading == "funder.xml"
     assert count("project") == 0
-    for sentence in ("Project would be new", "Activity is refused", "Activity is for other countries", "The amount “1,234” in “value” is not a number", "Transactions: 1"):
+    for sentence in ("1 project would be new", "1 activity is refused", "1 activity is for other countries", "The amount “1,234” in “value” is not a number", "Transactions: 1"):
         assert sentence in report.main.replace("“transaction”", "“value”"), sentence
     refused = officer.get(here, query={"outcome": "refused"})
     assert "XX-2" in refused.main

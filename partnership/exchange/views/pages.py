@@ -22,7 +22,7 @@ from partnership.exchange.operations import runs
 from partnership.exchange.operations.files import shown_name
 from partnership.exchange.operations.strands import confirm_strands
 from partnership.exchange.queries import imports as queries
-from partnership.exchange.views.presentation import line_of, reasons_of, state_of, tallies_of
+from partnership.exchange.views.presentation import line_of, outcome_word, reasons_of, state_of, tallies_of
 from partnership.exchange.vocabulary import ImportState, Outcome
 from partnership.projects.models import Project
 from partnership.projects.vocabulary import Strand
@@ -75,9 +75,10 @@ def show(run: ImportRun) -> str:
     lines = queries.lines_of(run, outcome=outcome, total=total, after=request.args.get("after"))
     stopped = job.error if job and job.state is JobState.FAILED and run.state is not ImportState.APPLIED else None
     return render_template(
-        "exchange/show.html", run=run, failed=failed, stopped=stopped, counts=counts, tallies=tallies_of(run, counts=counts, chosen=outcome), outcome=outcome,
+        "exchange/show.html", run=run, failed=failed, stopped=stopped, tallies=tallies_of(run, counts=counts, chosen=outcome), outcome=outcome,
+        shown=outcome_word(outcome, applied=run.state is ImportState.APPLIED) if outcome else "",
         rows=[line_of(row, applied=run.state is ImportState.APPLIED) for row in lines.rows], pages=_pages(run, lines, outcome=outcome),
-        writes=counts.get(Outcome.CREATED, 0) + counts.get(Outcome.UPDATED, 0), state=state_of(run), Outcome=Outcome,
+        writes=counts.get(Outcome.CREATED, 0) + counts.get(Outcome.UPDATED, 0), state=state_of(run),
         waiting=queries.strands_waiting(run) if run.state is ImportState.APPLIED else 0,
     )  # fmt: skip
 

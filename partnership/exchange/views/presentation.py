@@ -35,10 +35,9 @@ class State:
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How many activities have one outcome, with the address of their list."""
+    """How many activities have one outcome, as a sentence, with the address of their list."""
 
     sentence: str
-    number: int
     url: str
     current: bool
 
@@ -48,11 +47,10 @@ class Line:
     """One activity in the report."""
 
     title: str
-    identifier: str
-    line: int | None
-    outcome: Outcome
+    where: str
+    outcome: str
+    refused: bool
     url: str | None
-    code: str | None
     parts: str
     changed: str
     notes: list[tuple[int | None, str]]
@@ -64,34 +62,45 @@ def state_of(run: ImportRun) -> State:
 
 
 def tallies_of(run: ImportRun, *, counts: Mapping[Outcome, int], chosen: Outcome | None) -> list[Tally]:
-    """The outcomes that occur, in words for before or after the decision."""
+    """The outcomes that occur, as sentences for before or after the decision."""
     applied = run.state is ImportState.APPLIED
     return [
-        Tally(sentence=_outcome(outcome, number=counts[outcome], applied=applied), number=counts[outcome], current=outcome is chosen,
-              url=url_for("imports.show", run_id=run.id, outcome=outcome.value) + "#lines")
-        for outcome in Outcome if counts.get(outcome)
-    ]  # fmt: skip
+        Tally(sentence=_tally(outcome, number=counts[outcome], applied=applied), current=outcome is chosen, url=url_for("imports.show", run_id=run.id, outcome=outcome.value) + "#lines")
+        for outcome in Outcome
+        if counts.get(outcome)
+    ]
 
 
-def _outcome(outcome: Outcome, *, number: int, applied: bool) -> str:
+def _tally(outcome: Outcome, *, number: int, applied: bool) -> str:
+    sentences = {
+        Outcome.CREATED: ngettext("%(num)s project is new", "%(num)s projects are new", number) if applied
+        else ngettext("%(num)s project would be new", "%(num)s projects would be new", number),
+        Outcome.UPDATED: ngettext("%(num)s project was changed", "%(num)s projects were changed", number) if applied
+        else ngettext("%(num)s project would change", "%(num)s projects would change", number),
+        Outcome.UNCHANGED: ngettext("%(num)s project is the same in file and register", "%(num)s projects are the same in file and register", number),
+        Outcome.REFUSED: ngettext("%(num)s activity is refused", "%(num)s activities are refused", number),
+        Outcome.SKIPPED: ngettext("%(num)s activity is for other countries", "%(num)s activities are for other countries", number),
+    }  # fmt: skip
+    return str(sentences[outcome])
+
+
+def outcome_word(outcome: Outcome, *, applied: bool) -> str:
+    """What becomes, or became, of an activity, in a word or two."""
     if outcome is Outcome.CREATED:
-        return str(ngettext("New project", "New projects", number) if applied else ngettext("Project would be new", "Projects would be new", number))
+        return str(_("New") if applied else _("Would be new"))
     if outcome is Outcome.UPDATED:
-        return str(ngettext("Project changed", "Projects changed", number) if applied else ngettext("Project would change", "Projects would change", number))
-    others = {
-        Outcome.UNCHANGED: ngettext("Project is the same in file and register", "Projects are the same in file and register", number),
-        Outcome.REFUSED: ngettext("Activity is refused", "Activities are refused", number),
-        Outcome.SKIPPED: ngettext("Activity is for other countries", "Activities are for other countries", number),
-    }
-    return str(others[outcome])
+        return str(_("Changed") if applied else _("Would change"))
+    return outcome.label
 
 
 def line_of(row: ImportRow, *, applied: bool) -> Line:
     """One activity with everything that can be said about it."""
     exists = row.project_code is not None and (applied or row.outcome is not Outcome.CREATED)
     parts = [f"{part_label(name)}: {format_number(row.counts[name])}" for name in COUNTED if row.counts.get(name)]
+    line = _("line %(line)s", line=format_number(row.line)) if row.line else None
     return Line(
-        title=row.title or row.identifier or _("Activity without identifier"), identifier=row.identifier, line=row.line, outcome=row.outcome, code=row.project_code,
+        title=row.title or row.identifier or _("Activity without identifier"), where=", ".join(filter(None, (row.project_code, row.identifier, line))),
+        outcome=outcome_word(row.outcome, applied=applied), refused=row.outcome is Outcome.REFUSED,
         url=url_for("projects.show", code=row.project_code) if exists else None, parts=", ".join(parts),
         changed=", ".join(part_label(name) for name in row.changed), notes=[(note["line"], note_sentence(note)) for note in row.notes],
     )  # fmt: skip
