@@ -74,7 +74,7 @@ def names_of_users(ids: Iterable[int | None]) -> dict[int, str]:
     wanted = sorted({one for one in ids if one is not None})
     if not wanted:
         return {}
-    return dict(db.session.execute(sa.select(USER.id, USER.name).where(USER.id.in_(wanted))))
+    return {row.id: row.name for row in db.session.execute(sa.select(USER.id, USER.name).where(USER.id.in_(wanted)))}
 
 
 class Opening:

@@ -156,6 +156,14 @@ def _select(wanted: PeopleFilter, *, actor: Actor, columns: list[Any], today: da
     return query.where(ways_visible_to(actor), *_conditions(wanted, actor=actor, today=today))
 
 
+def _bare(wanted: PeopleFilter, *, actor: Actor, today: date) -> sa.Select[Any]:
+    """The ways alone, to be counted: joined with the person only when a filter asks about the person."""
+    query = sa.select(PARTICIPATION.id)
+    if wanted.region or wanted.sex or wanted.q.strip():
+        query = query.join(PARTICIPANT, PARTICIPANT.id == PARTICIPATION.participant_id)
+    return query.where(ways_visible_to(actor), *_conditions(wanted, actor=actor, today=today))
+
+
 def _conditions(wanted: PeopleFilter, *, actor: Actor, today: date) -> list[sa.ColumnElement[bool]]:
     found: list[Any] = [] if not wanted.q.strip() else [_search(wanted.q, actor=actor)]
     if wanted.strand:
@@ -253,14 +261,14 @@ def _cursor(row: Any, length: int) -> str:
 
 def _count(wanted: PeopleFilter, *, actor: Actor, today: date) -> int | None:
     """How many there are, None beyond COUNT_UP_TO."""
-    some = _select(wanted, actor=actor, columns=[PARTICIPATION.id], today=today).limit(COUNT_UP_TO + 1).subquery()
+    some = _bare(wanted, actor=actor, today=today).limit(COUNT_UP_TO + 1).subquery()
     number = db.session.scalar(sa.select(sa.func.count()).select_from(some)) or 0
     return number if number <= COUNT_UP_TO else None
 
 
 def exact_count(wanted: PeopleFilter, *, actor: Actor, today: date) -> int:
     """How many there are in all: for the log of an export."""
-    every = _select(wanted, actor=actor, columns=[PARTICIPATION.id], today=today).subquery()
+    every = _bare(wanted, actor=actor, today=today).subquery()
     return db.session.scalar(sa.select(sa.func.count()).select_from(every)) or 0
 
 
