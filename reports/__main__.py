@@ -9,7 +9,7 @@ from reports.kinds import KINDS
 from reports.language import LOCALES, ReportLanguage
 from reports.plain_data import DocumentInvalid
 from reports.rendering import PACKAGE, RenderingFailed, render_pdf, without_garbage_collector, write_safely
-from reports.tagging import TaggingFailed
+from reports.tag_plan import TaggingFailed
 
 
 def main(arguments: list[str] | None = None) -> int:

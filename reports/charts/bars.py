@@ -80,30 +80,27 @@ def money_bars(
 
     Told apart by filling, not by colour; the first year names both.
     """
-    size, row = 10.8, 31.0
-    amounts = [amount for year in years for amount in (year.planned, year.spent) if amount is not None]
-    largest = max(amounts, default=Decimal(0)) or Decimal(1)
-    left = size * 3.4
-    words = [f"{money(amount)} {planned_word}" for amount in amounts] + [
-        f"{money(amount)} {spent_word}" for amount in amounts
+    size, row, left = 10.8, 31.0, 10.8 * 3.4
+    bars = [
+        (index * row + offset, amount, f"{money(amount) if amount is not None else not_recorded} {word}", is_spent)
+        for index, year in enumerate(years)
+        for offset, amount, word, is_spent in (
+            (5.5, year.planned, planned_word, False),
+            (18.5, year.spent, spent_word, True),
+        )
     ]
-    widest = max((text_width(word, size=size) for word in [*words, f"{not_recorded} {planned_word}"]), default=0)
+    largest = max((amount for _, amount, _, _ in bars if amount is not None), default=Decimal(0)) or Decimal(1)
+    widest = max((text_width(text, size=size) for _, _, text, _ in bars), default=0)
     room = max(width - left - widest - 10, 40)
-    parts: list[str] = []
-    for index, year in enumerate(years):
-        top = 4 + index * row
-        parts.append(lettering(0, top + size, str(year.year), size=size, theme=theme, weight=600))
-        for offset, amount, word, filled in (
-            (0, year.planned, planned_word, False),
-            (13, year.spent, spent_word, True),
-        ):
-            length = float(max(amount, Decimal(0)) / largest) * room if amount is not None else 0
-            y = top + 1.5 + offset
-            paint = (
-                f'fill="{theme.ink}"' if filled else f'fill="{theme.ground}" stroke="{theme.ink}" stroke-width="1.2"'
-            )
-            if length:
-                parts.append(f'<rect x="{number(left)}" y="{number(y)}" width="{number(length)}" height="9" {paint}/>')
-            text = f"{money(amount) if amount is not None else not_recorded} {word}"
-            parts.append(lettering(left + length + 6, y + 8.2, text, size=size, theme=theme, colour=theme.soft))
+    parts = [
+        lettering(0, index * row + 4 + size, str(year.year), size=size, theme=theme, weight=600)
+        for index, year in enumerate(years)
+    ]
+    outline, filled = f'fill="{theme.ground}" stroke="{theme.ink}" stroke-width="1.2"', f'fill="{theme.ink}"'
+    for y, amount, text, is_spent in bars:
+        length = float(max(amount or Decimal(0), Decimal(0)) / largest) * room
+        if length:
+            place = f'x="{number(left)}" y="{number(y)}" width="{number(length)}" height="9"'
+            parts.append(f"<rect {place} {filled if is_spent else outline}/>")
+        parts.append(lettering(left + length + 6, y + 8.2, text, size=size, theme=theme, colour=theme.soft))
     return drawing(parts, width=width, height=len(years) * row + 4, title=title)

@@ -114,11 +114,11 @@ def _legend(
     width: float,
 ) -> list[str]:
     middle, full = limits
-    shown = [tile.people for tile in regions.values() if tile.people]
+    counted = [tile.people for tile in regions.values() if tile.people]
     samples: list[tuple[int | None, bool, str]] = [
         (full, True, words.at_least % {"low": full}),
         (middle, True, words.between % {"low": middle, "high": full - 1}),
-        (1, True, words.between % {"low": min([middle - 1, *shown]), "high": middle - 1}),
+        (1, True, words.between % {"low": min([middle - 1, *counted]), "high": middle - 1}),
     ]
     present = [tile.people for tile in regions.values()]
     samples += [(0, True, words.zero)] if 0 in present else []

@@ -1,5 +1,6 @@
 """What a Landtag report consists of: the contract with whoever gathers it, and the privacy border.
 
+It is one file on purpose: whoever reviews what may be printed reads it from top to bottom.
 What is not in these classes cannot be printed. Counts of people are `Count` values that have passed disclosure
 control; texts come in both languages; days are dates, money is Decimal euros.
 """

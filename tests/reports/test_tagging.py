@@ -6,7 +6,8 @@ import pikepdf
 import pytest
 from weasyprint import HTML
 
-from reports.tagging import TaggingFailed, own_tags
+from reports.tag_plan import TaggingFailed
+from reports.tagging import own_tags
 from tests.reports import tag_tree
 
 HEAD = "<html lang='de'><head><title>Probe</title><style>@page { size: 100mm 60mm; @top-left { content: 'Kopf' } } p { orphans: 1; widows: 1 } li { list-style: none }</style></head>"
