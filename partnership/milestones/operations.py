@@ -50,7 +50,7 @@ def create(
     require_right(by, Action.EDIT_PROJECT, project)
     require_unlocked(project)
     milestone = Milestone(
-        project_id=project.id,
+        project_id=project.id or 0,
         project=project,
         title_de=title_de,
         title_en=title_en,
@@ -101,7 +101,7 @@ def forecast(milestone: Milestone, *, expected_on: date, reason: str, by: Actor,
     _refuse(rules.forecast_problem(expected_on, today=today))
     _refuse(rules.reason_problem(expected_on, so_far=milestone.expected_on, reason=reason))
     made = Forecast(
-        milestone_id=milestone.id,
+        milestone_id=milestone.id or 0,
         made_on=today,
         expected_on=expected_on,
         reason=reason.strip(),

@@ -90,7 +90,7 @@ def last_of_each_day(forecasts: Iterable[AnyForecast]) -> list[AnyForecast]:
 def forecast_problem(expected_on: date | None, *, today: date) -> str | None:
     """Why this day cannot be a forecast, or None."""
     if expected_on and expected_on < today:
-        return _("This day is past. Enter the day on which you expect it now, or report it as reached.")
+        return str(_("This day is past. Enter the day on which you expect it now, or report it as reached."))
     return None
 
 
@@ -102,7 +102,7 @@ def reason_problem(expected_on: date, *, so_far: date, reason: str) -> str | Non
 def reached_problem(reached_on: date | None, *, today: date) -> str | None:
     """Why this day cannot be the day of reaching it, or None."""
     if reached_on and reached_on > today:
-        return _("This day is in the future. Make a forecast until it is reached.")
+        return str(_("This day is in the future. Make a forecast until it is reached."))
     return None
 
 

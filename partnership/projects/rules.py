@@ -1,16 +1,16 @@
 """Decisions about projects: what is still missing, what stands in the way of a step, which code comes next."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from partnership.core.vocabulary import N_, Word
-from partnership.projects.vocabulary import OrganisationRole, PlaceKind, ProjectStatus, Strand
+from partnership.projects.vocabulary import OrganisationRole, PlaceKind, Strand
 
 CODE = re.compile(r"[A-Z]{2,4}-\d{4}-\d{2,4}")
 """Codes people can say and write: country, year of start, number; `GH-2026-07`. Codes from IATI files may differ."""
@@ -36,19 +36,36 @@ class Described(Protocol):
     title_en: str
     summary_de: str
     summary_en: str
-    status: ProjectStatus
     strands_confirmed: bool
     planned_start: date | None
     planned_end: date | None
     actual_start: date | None
     actual_end: date | None
     responsible_id: int | None
-    strands: list[object]
-    points: list[object]
-    places: list[object]
-    organisations: list[object]
-    goals: list[object]
-    sectors: list[object]
+
+    @property
+    def strands(self) -> Sequence[Any]:
+        """Its strands."""
+
+    @property
+    def points(self) -> Sequence[Any]:
+        """The points of the resolution it answers."""
+
+    @property
+    def places(self) -> Sequence[Any]:
+        """Its places, each with a kind."""
+
+    @property
+    def organisations(self) -> Sequence[Any]:
+        """Who takes part, each with a role."""
+
+    @property
+    def goals(self) -> Sequence[Any]:
+        """Its goals."""
+
+    @property
+    def sectors(self) -> Sequence[Any]:
+        """Its sectors."""
 
 
 @dataclass(frozen=True)
@@ -85,12 +102,12 @@ def _missing_strands(project: Described) -> list[str]:
 
 
 def _missing_places(project: Described) -> list[str]:
-    kinds = {place.kind for place in project.places}  # type: ignore[attr-defined]
+    kinds = {place.kind for place in project.places}
     return [] if PlaceKind.GHANA_REGION in kinds else [_("Add at least one region in Ghana.")]
 
 
 def _missing_organisations(project: Described) -> list[str]:
-    roles = {link.role for link in project.organisations}  # type: ignore[attr-defined]
+    roles = {link.role for link in project.organisations}
     return [] if OrganisationRole.IMPLEMENTING in roles else [_("Add the organisation that implements the project.")]
 
 
@@ -180,7 +197,7 @@ def is_code(text: str) -> bool:
 def period_problem(start: date | None, end: date | None) -> str | None:
     """Why these days cannot be a period, or None."""
     if start and end and end < start:
-        return _("The end lies before the beginning. Enter a later day.")
+        return str(_("The end lies before the beginning. Enter a later day."))
     return None
 
 

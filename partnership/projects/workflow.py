@@ -27,7 +27,7 @@ class Step:
     @property
     def label(self) -> str:
         """What the button says, in the language of the reader."""
-        return gettext(self.source_label)
+        return str(gettext(self.source_label))
 
 
 def _step(

@@ -81,7 +81,7 @@ def _told(
     acts: dict[tuple[int, str, datetime, str], set[int | None]] = {}
     for entry in entries:
         sentence = sentence_of(entry, milestones=milestones)
-        if sentence and entry.project_id in projects:
+        if sentence and entry.project_id is not None and entry.project_id in projects:
             acts.setdefault((entry.project_id, entry.actor_name, _minute(entry.at), sentence), set()).add(
                 entry.subject_id
             )
@@ -105,9 +105,9 @@ def _told(
 def _counted(sentence: str, number: int) -> str:
     """Sentences about people with their number; the others stand as they are."""
     if sentence == JOINED:
-        return ngettext("One person joined", "%(num)d people joined", number)
+        return str(ngettext("One person joined", "%(num)d people joined", number))
     if sentence == MOVED_ON:
-        return ngettext("One person moved on", "%(num)d people moved on", number)
+        return str(ngettext("One person moved on", "%(num)d people moved on", number))
     return sentence
 
 
@@ -134,36 +134,40 @@ def _of_project(entry: AuditEntry) -> str | None:
     changed = entry.changes
     if "status" in changed:
         before, after = (ProjectStatus(value).label for value in changed["status"])
-        return _("Status changed from “%(before)s” to “%(after)s”", before=before, after=after)
+        return str(_("Status changed from “%(before)s” to “%(after)s”", before=before, after=after))
     if changed.keys() & {"title_de", "title_en", "summary_de", "summary_en"}:
-        return _("Names or summary changed")
+        return str(_("Names or summary changed"))
     if changed.keys() & {"planned_start", "planned_end", "actual_start", "actual_end"}:
-        return _("Period changed")
+        return str(_("Period changed"))
     if "responsible_id" in changed:
-        return _("Responsible officer changed")
-    return _("Strands confirmed") if "strands_confirmed" in changed else _("Details changed")
+        return str(_("Responsible officer changed"))
+    return str(_("Strands confirmed")) if "strands_confirmed" in changed else str(_("Details changed"))
 
 
 def _of_milestone(entry: AuditEntry, *, milestone: Milestone | None) -> str | None:
     title, changed = in_language(milestone.title_de, milestone.title_en) if milestone else _("Milestone"), entry.changes
     if entry.action == "create":
-        return _("Milestone entered: %(title)s", title=title)
+        return str(_("Milestone entered: %(title)s", title=title))
     if "reached_on" in changed:
         return (
-            _("Reached: %(title)s", title=title) if changed["reached_on"][1] else _("Reopened: %(title)s", title=title)
+            str(_("Reached: %(title)s", title=title))
+            if changed["reached_on"][1]
+            else str(_("Reopened: %(title)s", title=title))
         )
     if "cancelled_on" in changed:
         return (
-            _("Cancelled: %(title)s", title=title)
+            str(_("Cancelled: %(title)s", title=title))
             if changed["cancelled_on"][1]
-            else _("Reopened: %(title)s", title=title)
+            else str(_("Reopened: %(title)s", title=title))
         )
     if "latest_forecast_on" in changed and changed["latest_forecast_on"][1]:
-        return _(
-            "Now expected on %(day)s: %(title)s",
-            day=format_long_day(date.fromisoformat(changed["latest_forecast_on"][1])),
-            title=title,
+        return str(
+            _(
+                "Now expected on %(day)s: %(title)s",
+                day=format_long_day(date.fromisoformat(changed["latest_forecast_on"][1])),
+                title=title,
+            )
         )
     if "baseline_on" in changed:
-        return _("Planned day corrected: %(title)s", title=title)
-    return _("Milestone changed: %(title)s", title=title)
+        return str(_("Planned day corrected: %(title)s", title=title))
+    return str(_("Milestone changed: %(title)s", title=title))

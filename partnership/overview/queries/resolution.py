@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+import sqlalchemy as sa
 from flask import url_for
-from sqlmodel import col, select
 
 from partnership.access.actor import Actor
 from partnership.core.database import db
+from partnership.core.formatting import in_language
 from partnership.milestones import queries as milestones
 from partnership.milestones import rules as milestone_rules
 from partnership.overview.queries.project import state_word
@@ -62,32 +64,62 @@ class AnsweredPoint:
     kind: str
 
 
+PROJECT: Any = Project
+POINT: Any = ProjectPoint
+STRAND: Any = ProjectStrand
+"""The tables as queries mean them: column expressions, where SQLModel's annotations show a type checker plain values."""
+
+
 def answered_points(actor: Actor, *, today: date) -> list[AnsweredPoint]:
     """All seven points in order, for what this reader may see."""
-    by_point: dict[str, list[AnsweringProject]] = {}
-    rows = list(db.session.execute(
-        select(ProjectPoint.point, Project.id, Project.code, Project.title_de, Project.title_en, Project.status)
-        .join(Project, col(Project.id) == ProjectPoint.project_id)
-        .where(visible_to(actor)).order_by(col(ProjectPoint.point), col(Project.code))
-    ))  # fmt: skip
-    strands: dict[int, set[Strand]] = {}
-    for project_id, strand in db.session.execute(
-        select(ProjectStrand.project_id, ProjectStrand.strand)
-        .join(Project, col(Project.id) == ProjectStrand.project_id)
+    projects, steps = _projects_by_point(actor), _milestones_by_point(actor, today=today)
+    return [_answered(point, projects.get(point.code, []), steps.get(point.code, [])) for point in points()]
+
+
+def _projects_by_point(actor: Actor) -> dict[str, list[AnsweringProject]]:
+    named = (
+        sa.select(POINT.point, PROJECT.id, PROJECT.code, PROJECT.title_de, PROJECT.title_en, PROJECT.status)
+        .join(PROJECT, PROJECT.id == POINT.project_id)
         .where(visible_to(actor))
-    ):
+        .order_by(POINT.point, PROJECT.code)
+    )
+    working = (
+        sa.select(STRAND.project_id, STRAND.strand)
+        .join(PROJECT, PROJECT.id == STRAND.project_id)
+        .where(visible_to(actor))
+    )
+    strands: dict[int, set[Strand]] = {}
+    for project_id, strand in db.session.execute(working):
         strands.setdefault(project_id, set()).add(strand)
-    for row in rows:
-        by_point.setdefault(row.point, []).append(AnsweringProject(
-            code=row.code, title=project_title(row), status=row.status, kind=STATION[row.status], url=url_for("projects.show", code=row.code),
-            strands=[strand for strand in Strand if strand in strands.get(row.id, set())]))  # fmt: skip
-    steps: dict[str, list[AnsweringMilestone]] = {}
+    found: dict[str, list[AnsweringProject]] = {}
+    for row in db.session.execute(named):
+        project = AnsweringProject(
+            code=row.code,
+            title=in_language(row.title_de, row.title_en),
+            status=row.status,
+            kind=STATION[row.status],
+            url=url_for("projects.show", code=row.code),
+            strands=[strand for strand in Strand if strand in strands.get(row.id, set())],
+        )
+        found.setdefault(row.point, []).append(project)
+    return found
+
+
+def _milestones_by_point(actor: Actor, *, today: date) -> dict[str, list[AnsweringMilestone]]:
+    found: dict[str, list[AnsweringMilestone]] = {}
     for milestone in milestones.answering(actor=actor):
         kind = milestone_rules.station(milestone, today=today, tolerance=milestones.tolerance())
-        steps.setdefault(milestone.point or "", []).append(AnsweringMilestone(
-            title=milestone_title(milestone), project=project_title(milestone.project), kind=kind, word=state_word(kind),
-            day=milestone.reached_on or milestone.expected_on, url=url_for("milestones.show", code=milestone.project.code, milestone_id=milestone.id)))  # fmt: skip
-    return [_answered(point, by_point.get(point.code, []), steps.get(point.code, [])) for point in points()]
+        project = milestone.project
+        step = AnsweringMilestone(
+            title=milestone_title(milestone),
+            project=project_title(project),
+            kind=kind,
+            word=state_word(kind),
+            day=milestone.reached_on or milestone.expected_on,
+            url=url_for("milestones.show", code=project.code, milestone_id=milestone.id),
+        )
+        found.setdefault(milestone.point or "", []).append(step)
+    return found
 
 
 def _answered(point: Point, projects: list[AnsweringProject], steps: list[AnsweringMilestone]) -> AnsweredPoint:

@@ -39,7 +39,7 @@ def move(
         raise Refused(_("Say why. Everybody who works on the project can read it."))
     with because(reason or None):
         history = ProjectStep(
-            project_id=project.id,
+            project_id=project.id or 0,
             at=at,
             by_id=by.user_id,
             by_name=by.name,

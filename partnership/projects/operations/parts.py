@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlmodel import col, select
 
 from partnership.access.actor import Actor
 from partnership.access.vocabulary import Action, OrganisationKind
@@ -27,7 +27,7 @@ def add_place(project: Project, *, kind: PlaceKind, code: str, town: str, by: Ac
     require_unlocked(project)
     if any((place.kind, place.code, place.town) == (kind, code, town) for place in project.places):
         return
-    project.places.append(ProjectPlace(kind=kind, code=code, town=town))
+    project.places.append(ProjectPlace(project_id=project.id or 0, kind=kind, code=code, town=town))
     touch(project, at=at)
     db.session.flush()
 
@@ -57,7 +57,9 @@ def add_organisation(
     if any((link.organisation_id, link.role) == (organisation.id, role) for link in project.organisations):
         return
     project.organisations.append(
-        ProjectOrganisation(organisation_id=organisation.id, organisation=organisation, role=role)
+        ProjectOrganisation(
+            project_id=project.id or 0, organisation_id=organisation.id or 0, organisation=organisation, role=role
+        )
     )
     touch(project, at=at)
     db.session.flush()
@@ -83,7 +85,7 @@ def name_organisation(*, name: str, country: str | None, by: Actor) -> Organisat
     """
     require_right(by, Action.CREATE_ORGANISATION)
     folded = " ".join(words(name))
-    if db.session.scalar(select(Organisation.id).where(Organisation.name_en == name)):  # type: ignore[call-overload]
+    if db.session.scalar(select(col(Organisation.id)).where(col(Organisation.name_en) == name)):
         raise Refused(_("There is an organisation of this name already. Choose it from the list."))
     organisation = Organisation(
         code=_free_code(folded), name_en=name, kind=OrganisationKind.OTHER, country=country, search_text=folded
@@ -95,7 +97,7 @@ def name_organisation(*, name: str, country: str | None, by: Actor) -> Organisat
 
 def _free_code(folded: str) -> str:
     stem = folded.replace(" ", "-")[: LONGEST_CODE - 4].strip("-") or "organisation"
-    taken = set(db.session.scalars(select(Organisation.code).where(Organisation.code.startswith(stem))))  # type: ignore[attr-defined]
+    taken = set(db.session.scalars(select(col(Organisation.code)).where(col(Organisation.code).startswith(stem))))
     return next(
         code for code in (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))) if code not in taken
     )

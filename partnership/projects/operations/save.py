@@ -44,7 +44,7 @@ def create(*, code: str, title_de: str, title_en: str, strands: list[Strand], by
         updated_at=at,
     )
     project.search_text = searchable(project)
-    project.strands = [ProjectStrand(strand=strand) for strand in in_order(strands)]
+    project.strands = [ProjectStrand(project_id=project.id or 0, strand=strand) for strand in in_order(strands)]
     db.session.add(project)
     db.session.flush()
     return project
@@ -73,13 +73,16 @@ def _save_names(project: Project, values: Mapping[str, Any]) -> None:
 def _save_strands(project: Project, values: Mapping[str, Any]) -> None:
     wanted = in_order([Strand(value) for value in values["strands"]])
     replace_links(
-        project.strands, wanted, key=lambda link: link.strand, make=lambda strand: ProjectStrand(strand=strand)
+        project.strands,
+        wanted,
+        key=lambda link: link.strand,
+        make=lambda strand: ProjectStrand(project_id=project.id or 0, strand=strand),
     )
     replace_links(
         project.points,
         sorted(values["points"]),
         key=lambda link: link.point,
-        make=lambda point: ProjectPoint(point=point),
+        make=lambda point: ProjectPoint(project_id=project.id or 0, point=point),
     )
     project.strands_confirmed = True
     project.health_and_care = values["health_and_care"]
@@ -96,7 +99,7 @@ def _save_goals(project: Project, values: Mapping[str, Any]) -> None:
         project.goals,
         wanted,
         key=lambda link: (link.framework, link.code),
-        make=lambda key: ProjectGoal(framework=key[0], code=key[1]),
+        make=lambda key: ProjectGoal(project_id=project.id or 0, framework=key[0], code=key[1]),
     )
 
 
@@ -107,7 +110,7 @@ def _save_sectors(project: Project, values: Mapping[str, Any]) -> None:
         project.sectors,
         wanted,
         key=lambda link: (link.vocabulary, link.code),
-        make=lambda key: ProjectSector(vocabulary=key[0], code=key[1]),
+        make=lambda key: ProjectSector(project_id=project.id or 0, vocabulary=key[0], code=key[1]),
     )
     if changed:
         # Shares that no longer belong to the whole list would add up to something wrong (IATI ruleset: 100 in all).

@@ -15,8 +15,8 @@ from partnership.core.languages import current_language
 from partnership.core.pagination import COUNT_UP_TO, PAGE_SIZE, Page, decode, encode, key_condition
 from partnership.core.search_text import words
 from partnership.core.vocabulary import N_, Word
-from partnership.organisations.models import Organisation
 from partnership.projects.models import Project, ProjectOrganisation, ProjectPlace, ProjectPoint, ProjectStrand
+from partnership.projects.queries.columns import LINK_TO_ORGANISATION, ORGANISATION, PROJECT
 from partnership.projects.queries.lookups import every_word
 from partnership.projects.queries.visibility import visible_to
 from partnership.projects.vocabulary import ProjectStatus, Strand
@@ -52,7 +52,8 @@ class ProjectFilter:
 
     def without(self, name: str) -> "ProjectFilter":
         """The same filter with one condition taken away."""
-        return replace(self, **{name: type(self).__dataclass_fields__[name].default})
+        usual: Any = type(self).__dataclass_fields__[name].default
+        return replace(self, **{name: usual})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,24 +79,24 @@ def summary_of_filter(wanted: ProjectFilter) -> dict[str, Any]:
 
 
 def _linked(model: Any, condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    return sa.select(sa.literal(1)).where(model.project_id == Project.id, condition).exists()
+    return sa.select(sa.literal(1)).where(model.project_id == PROJECT.id, condition).exists()
 
 
 def _conditions(wanted: ProjectFilter, *, actor: Actor, facts: MilestoneFacts) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = [visible_to(actor)]
     for word in words(wanted.q):
         of_organisation = sa.select(sa.literal(1)).where(
-            col(ProjectOrganisation.project_id) == Project.id, col(Organisation.id) == ProjectOrganisation.organisation_id,
-            *every_word(word, col(Organisation.search_text)),
+            LINK_TO_ORGANISATION.project_id == PROJECT.id, ORGANISATION.id == LINK_TO_ORGANISATION.organisation_id,
+            *every_word(word, ORGANISATION.search_text),
         ).exists()  # fmt: skip
-        found.append(sa.or_(*every_word(word, col(Project.search_text)), of_organisation))
+        found.append(sa.or_(*every_word(word, PROJECT.search_text), of_organisation))
     if wanted.strand:
         found.append(_linked(ProjectStrand, col(ProjectStrand.strand) == wanted.strand))
     if wanted.status:
-        found.append(col(Project.status) == wanted.status)
+        found.append(PROJECT.status == wanted.status)
     if wanted.organisation:
-        ids = sa.select(Organisation.id).where(Organisation.code == wanted.organisation).scalar_subquery()  # type: ignore[call-overload]
-        found.append(_linked(ProjectOrganisation, col(ProjectOrganisation.organisation_id) == ids))
+        ids = sa.select(ORGANISATION.id).where(ORGANISATION.code == wanted.organisation).scalar_subquery()
+        found.append(_linked(ProjectOrganisation, LINK_TO_ORGANISATION.organisation_id == ids))
     if wanted.place:
         found.append(_linked(ProjectPlace, col(ProjectPlace.code) == wanted.place))
     if wanted.point:
@@ -103,27 +104,27 @@ def _conditions(wanted: ProjectFilter, *, actor: Actor, facts: MilestoneFacts) -
     if wanted.late:
         found.append(facts.late_count > 0)
     if wanted.pending:
-        found.append(sa.not_(col(Project.strands_confirmed)))
+        found.append(sa.not_(PROJECT.strands_confirmed))
     if wanted.mine:
-        found.append(col(Project.responsible_id) == actor.user_id)
+        found.append(PROJECT.responsible_id == actor.user_id)
     return found
 
 
 def _title() -> sa.ColumnElement[str]:
     first, second = (
-        (Project.title_de, Project.title_en) if current_language() == "de" else (Project.title_en, Project.title_de)
+        (PROJECT.title_de, PROJECT.title_en) if current_language() == "de" else (PROJECT.title_en, PROJECT.title_de)
     )
     return sa.func.lower(sa.func.coalesce(sa.func.nullif(first, ""), second))
 
 
 def _key(wanted: ProjectFilter, facts: MilestoneFacts) -> tuple[sa.ColumnElement[Any], ...]:
     """What the list is sorted by; the code at the end makes every place in it unique."""
-    code = col(Project.code)
+    code = PROJECT.code
     match wanted.sort:
         case Sort.TITLE:
             return _title(), code
         case Sort.END:
-            return sa.func.coalesce(Project.actual_end, Project.planned_end, sa.literal(NO_END)), code
+            return sa.func.coalesce(PROJECT.actual_end, PROJECT.planned_end, sa.literal(NO_END)), code
         case Sort.LATE:
             return sa.literal(0) - facts.late_count, code
         case _:
@@ -141,11 +142,11 @@ class ListedProject:
 def _select(wanted: ProjectFilter, *, actor: Actor, facts: MilestoneFacts) -> sa.Select[Any]:
     key = _key(wanted, facts)
     return (
-        sa.select(Project, facts.late_count.label("late"), *(part.label(f"key_{number}") for number, part in enumerate(key)))
+        sa.select(PROJECT, facts.late_count.label("late"), *(part.label(f"key_{number}") for number, part in enumerate(key)))
         .where(*_conditions(wanted, actor=actor, facts=facts))
         .options(
-            selectinload(Project.strands), selectinload(Project.organisations).joinedload(ProjectOrganisation.organisation),  # type: ignore[arg-type]
-            defer(Project.iati_details), defer(Project.summary_de), defer(Project.summary_en), defer(Project.search_text),  # type: ignore[arg-type]
+            selectinload(PROJECT.strands), selectinload(PROJECT.organisations).joinedload(LINK_TO_ORGANISATION.organisation),
+            defer(PROJECT.iati_details), defer(PROJECT.summary_de), defer(PROJECT.summary_en), defer(PROJECT.search_text),
         )
     )  # fmt: skip
 
@@ -204,8 +205,8 @@ def listed(
 
 def _count(wanted: ProjectFilter, *, actor: Actor, facts: MilestoneFacts) -> int | None:
     inner = (
-        sa.select(Project.id).where(*_conditions(wanted, actor=actor, facts=facts)).limit(COUNT_UP_TO + 1).subquery()
-    )  # type: ignore[call-overload]
+        sa.select(PROJECT.id).where(*_conditions(wanted, actor=actor, facts=facts)).limit(COUNT_UP_TO + 1).subquery()
+    )
     number = db.session.scalar(sa.select(sa.func.count()).select_from(inner)) or 0
     return number if number <= COUNT_UP_TO else None
 
@@ -213,7 +214,7 @@ def _count(wanted: ProjectFilter, *, actor: Actor, facts: MilestoneFacts) -> int
 def all_listed(wanted: ProjectFilter, *, actor: Actor, facts: MilestoneFacts) -> list[ListedProject]:
     """Every project of the list in its order, for an export of what is shown."""
     query = _select(wanted, actor=actor, facts=facts).options(
-        selectinload(Project.points), selectinload(Project.places)
-    )  # type: ignore[arg-type]
+        selectinload(PROJECT.points), selectinload(PROJECT.places)
+    )
     query = _ordered(query, _key(wanted, facts), descending=wanted.descending)
     return [ListedProject(project=row[0], late=row.late) for row in db.session.execute(query).unique()]

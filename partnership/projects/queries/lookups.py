@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from rapidfuzz import fuzz, process
-from sqlmodel import col, select
+from sqlmodel import select
 
 from partnership.access.actor import Actor
 from partnership.access.permissions import can, sees_all_projects
 from partnership.access.vocabulary import Action, Role
-from partnership.accounts.models import Membership, User
 from partnership.core.database import db
 from partnership.core.search_text import fold, words
 from partnership.organisations.models import Organisation
-from partnership.projects.models import Project, ProjectOrganisation
+from partnership.projects.models import Project
+from partnership.projects.queries.columns import LINK_TO_ORGANISATION, MEMBERSHIP, ORGANISATION, PROJECT, USER
 from partnership.projects.queries.visibility import visible_ids
 
 SUGGESTIONS = 20
@@ -27,23 +28,21 @@ def every_word(text: str, column: sa.ColumnElement[str]) -> list[sa.ColumnElemen
     return [(" " + column).contains(f" {word}", autoescape=True) for word in words(text)]
 
 
-def _open_to(actor: Actor) -> sa.ColumnElement[bool]:
+def _open_to(actor: Actor) -> Any:
     """Organisations whose names this person may learn: all for those who see all projects, else those of the own projects."""
     if sees_all_projects(actor, None) or can(actor, Action.CREATE_PROJECT):
         return sa.true()
-    return col(Organisation.id).in_(
-        sa.select(ProjectOrganisation.organisation_id).where(
-            col(ProjectOrganisation.project_id).in_(visible_ids(actor))
-        )
-    )  # type: ignore[call-overload]
+    return ORGANISATION.id.in_(
+        sa.select(LINK_TO_ORGANISATION.organisation_id).where(LINK_TO_ORGANISATION.project_id.in_(visible_ids(actor)))
+    )
 
 
 def organisations_like(text: str, *, actor: Actor) -> Sequence[Organisation]:
     """Suggestions while typing: organisations with a word beginning with each word typed."""
     query = (
         select(Organisation)
-        .where(_open_to(actor), *every_word(text, col(Organisation.search_text)))
-        .order_by(Organisation.name_en)
+        .where(_open_to(actor), *every_word(text, ORGANISATION.search_text))
+        .order_by(ORGANISATION.name_en)
         .limit(SUGGESTIONS)
     )
     return db.session.scalars(query).all()
@@ -54,14 +53,14 @@ def organisation_called(text: str, *, actor: Actor, exactly: bool = False) -> Or
     typed = text.strip()
     if not words(typed):
         return None
-    names = (col(Organisation.name_en), col(Organisation.name_de), col(Organisation.short_name))
+    names = (ORGANISATION.name_en, ORGANISATION.name_de, ORGANISATION.short_name)
     exact = select(Organisation).where(
         _open_to(actor),
         sa.or_(
-            Organisation.code == typed, *(sa.or_(name == typed, sa.func.lower(name) == typed.lower()) for name in names)
+            ORGANISATION.code == typed, *(sa.or_(name == typed, sa.func.lower(name) == typed.lower()) for name in names)
         ),
     )
-    found = db.session.scalars(exact.order_by(Organisation.code).limit(1)).first()
+    found = db.session.scalars(exact.order_by(ORGANISATION.code).limit(1)).first()
     if found or exactly:
         return found
     alike = organisations_like(text, actor=actor)
@@ -70,7 +69,7 @@ def organisation_called(text: str, *, actor: Actor, exactly: bool = False) -> Or
 
 def organisations_resembling(name: str) -> list[Organisation]:
     """Organisations that may be meant by this name, most alike first, so that none is entered twice."""
-    rows = db.session.execute(sa.select(Organisation.id, Organisation.search_text)).all()  # type: ignore[call-overload]
+    rows = db.session.execute(sa.select(ORGANISATION.id, ORGANISATION.search_text)).all()
     near = process.extract(
         " ".join(words(name)),
         {row.id: row.search_text for row in rows},
@@ -79,7 +78,7 @@ def organisations_resembling(name: str) -> list[Organisation]:
         limit=5,
     )
     ids = [key for _text, _score, key in near]
-    by_id = {one.id: one for one in db.session.scalars(select(Organisation).where(col(Organisation.id).in_(ids)))}
+    by_id = {one.id: one for one in db.session.scalars(select(Organisation).where(ORGANISATION.id.in_(ids)))}
     return [by_id[key] for key in ids]
 
 
@@ -94,20 +93,20 @@ def organisations_of(project: Project) -> list[Organisation]:
 def officers(today: date) -> list[tuple[int, str]]:
     """Id and name of everybody who can be responsible for a project today."""
     query = (
-        sa.select(User.id, User.name)  # type: ignore[call-overload]
-        .join(Membership, Membership.user_id == User.id)
-        .where(User.active, col(Membership.role) == Role.OFFICER, Membership.valid_from <= today,
-               sa.or_(col(Membership.valid_to).is_(None), col(Membership.valid_to) >= today))
-        .distinct().order_by(User.name)
+        sa.select(USER.id, USER.name)
+        .join(MEMBERSHIP, MEMBERSHIP.user_id == USER.id)
+        .where(USER.active, MEMBERSHIP.role == Role.OFFICER, MEMBERSHIP.valid_from <= today,
+               sa.or_(MEMBERSHIP.valid_to.is_(None), MEMBERSHIP.valid_to >= today))
+        .distinct().order_by(USER.name)
     )  # fmt: skip
     return [(user_id, name) for user_id, name in db.session.execute(query)]
 
 
 def name_of_user(user_id: int | None) -> str:
     """The name of an account, nothing for none."""
-    return "" if user_id is None else str(db.session.scalar(select(User.name).where(User.id == user_id)) or "")
+    return "" if user_id is None else str(db.session.scalar(select(USER.name).where(USER.id == user_id)) or "")
 
 
 def codes_taken(year: int) -> list[str]:
     """The codes of one year."""
-    return list(db.session.scalars(select(Project.code).where(col(Project.code).startswith(f"GH-{year}-"))))
+    return list(db.session.scalars(select(PROJECT.code).where(PROJECT.code.startswith(f"GH-{year}-"))))

@@ -14,12 +14,10 @@ from partnership.core.database import db
 from partnership.core.editing import LastSave
 from partnership.projects.models import (
     Project,
-    ProjectBudget,
     ProjectOrganisation,
-    ProjectRelation,
     ProjectStep,
-    ProjectTransaction,
 )
+from partnership.projects.queries.columns import BUDGET, PROJECT, RELATION, TRANSACTION
 from partnership.projects.queries.visibility import visible_to
 from partnership.projects.vocabulary import MoneyKind
 
@@ -73,10 +71,10 @@ class RelatedProject:
 def related_projects(project: Project, *, actor: Actor) -> list[RelatedProject]:
     """Activities this project names, with a link where they are in the register and visible to the reader."""
     query = (
-        sa.select(ProjectRelation.kind, ProjectRelation.identifier, Project.code, Project.title_de, Project.title_en)  # type: ignore[call-overload]
-        .outerjoin(Project, sa.and_(Project.iati_identifier == ProjectRelation.identifier, visible_to(actor)))
-        .where(ProjectRelation.project_id == project.id)
-        .order_by(ProjectRelation.kind, ProjectRelation.identifier)
+        sa.select(RELATION.kind, RELATION.identifier, PROJECT.code, PROJECT.title_de, PROJECT.title_en)
+        .outerjoin(PROJECT, sa.and_(PROJECT.iati_identifier == RELATION.identifier, visible_to(actor)))
+        .where(RELATION.project_id == project.id)
+        .order_by(RELATION.kind, RELATION.identifier)
     )
     return [
         RelatedProject(kind=kind, identifier=identifier, code=code, title_de=title_de or "", title_en=title_en or "")
@@ -120,16 +118,16 @@ def money_by_year(project_ids: Sequence[int]) -> list[MoneyYear]:
 
 
 def _budgets(project_ids: Sequence[int]) -> list[tuple[int, str, str, Decimal]]:
-    revised = sa.orm.aliased(ProjectBudget)
+    revised = sa.orm.aliased(BUDGET)
     overtaken = (
-        sa.select(sa.literal(1)).where(revised.project_id == ProjectBudget.project_id, revised.kind == "2", revised.currency == ProjectBudget.currency,
-                                       revised.period_start == ProjectBudget.period_start, revised.period_end == ProjectBudget.period_end).exists()
+        sa.select(sa.literal(1)).where(revised.project_id == BUDGET.project_id, revised.kind == "2", revised.currency == BUDGET.currency,
+                                       revised.period_start == BUDGET.period_start, revised.period_end == BUDGET.period_end).exists()
     )  # fmt: skip
-    year = sa.extract("year", ProjectBudget.period_start)  # type: ignore[arg-type]
+    year = sa.extract("year", BUDGET.period_start)
     query = (
-        sa.select(year, ProjectBudget.currency, sa.func.sum(ProjectBudget.amount))  # type: ignore[call-overload]
-        .where(col(ProjectBudget.project_id).in_(project_ids), sa.or_(col(ProjectBudget.kind) == "2", ~overtaken))
-        .group_by(year, ProjectBudget.currency)
+        sa.select(year, BUDGET.currency, sa.func.sum(BUDGET.amount))
+        .where(BUDGET.project_id.in_(project_ids), sa.or_(BUDGET.kind == "2", ~overtaken))
+        .group_by(year, BUDGET.currency)
     )
     return [
         (int(number), currency, "planned", Decimal(amount)) for number, currency, amount in db.session.execute(query)
@@ -137,11 +135,11 @@ def _budgets(project_ids: Sequence[int]) -> list[tuple[int, str, str, Decimal]]:
 
 
 def _transactions(project_ids: Sequence[int]) -> list[tuple[int, str, str, Decimal]]:
-    year = sa.extract("year", ProjectTransaction.happened_on)  # type: ignore[arg-type]
+    year = sa.extract("year", TRANSACTION.happened_on)
     query = (
-        sa.select(year, ProjectTransaction.currency, ProjectTransaction.kind, sa.func.sum(ProjectTransaction.amount))  # type: ignore[call-overload]
-        .where(col(ProjectTransaction.project_id).in_(project_ids), col(ProjectTransaction.kind).in_(["2", "3", "4"]))
-        .group_by(year, ProjectTransaction.currency, ProjectTransaction.kind)
+        sa.select(year, TRANSACTION.currency, TRANSACTION.kind, sa.func.sum(TRANSACTION.amount))
+        .where(TRANSACTION.project_id.in_(project_ids), TRANSACTION.kind.in_(["2", "3", "4"]))
+        .group_by(year, TRANSACTION.currency, TRANSACTION.kind)
     )
     names = {MoneyKind.COMMITMENT: "committed", MoneyKind.DISBURSEMENT: "spent", MoneyKind.EXPENDITURE: "spent"}
     return [

@@ -149,7 +149,7 @@ def _indicators(project: Project) -> list[ShownIndicator]:
 
 def _indicator(indicator: Indicator, *, result: Result) -> ShownIndicator:
     measured = [period for period in indicator.periods if period.actual_value is not None or period.actual_text]
-    period = (measured or indicator.periods or [None])[-1]
+    period = next(reversed(measured or indicator.periods), None)
     return ShownIndicator(
         result=in_language(result.title_de, result.title_en), title=in_language(indicator.title_de, indicator.title_en), period=period,
         baseline=_value(indicator.baseline_value, indicator.baseline_text, indicator.measure),
@@ -169,16 +169,16 @@ def period_in_words(project: Project, *, today: date) -> str:
     start, end, status = project.start, project.end, project.status
     if status is ProjectStatus.ACTIVE and end:
         return (
-            _("%(status)s until %(day)s", status=status.label, day=format_long_day(end))
+            str(_("%(status)s until %(day)s", status=status.label, day=format_long_day(end)))
             if end >= today
-            else _("%(status)s, was to end on %(day)s", status=status.label, day=format_long_day(end))
+            else str(_("%(status)s, was to end on %(day)s", status=status.label, day=format_long_day(end)))
         )
     if status is ProjectStatus.DRAFT and start:
-        return _("%(status)s, begins on %(day)s", status=status.label, day=format_long_day(start))
+        return str(_("%(status)s, begins on %(day)s", status=status.label, day=format_long_day(start)))
     if status in (ProjectStatus.CLOSED, ProjectStatus.CLOSING) and end:
         return (
-            _("%(status)s, ended on %(day)s", status=status.label, day=format_long_day(end))
+            str(_("%(status)s, ended on %(day)s", status=status.label, day=format_long_day(end)))
             if end <= today
-            else _("%(status)s, ends on %(day)s", status=status.label, day=format_long_day(end))
+            else str(_("%(status)s, ends on %(day)s", status=status.label, day=format_long_day(end)))
         )
     return status.label

@@ -136,21 +136,26 @@ class ProjectPage:
 
 def state_word(kind: str) -> str:
     """The word beside a milestone's mark."""
-    return {"reached": _("reached"), "cancelled": _("cancelled"), "late": _("late"), "planned": _("planned")}[kind]
+    return {
+        "reached": str(_("reached")),
+        "cancelled": str(_("cancelled")),
+        "late": str(_("late")),
+        "planned": str(_("planned")),
+    }[kind]
 
 
 def distance(milestone: Milestone, *, today: date) -> str:
     """How far a milestone is from its plan, in words."""
     if milestone.cancelled_on:
-        return _("cancelled")
+        return str(_("cancelled"))
     months = milestone_rules.months_beyond(milestone.reached_on or milestone.expected_on, milestone.baseline_on)
     if milestone_rules.is_overdue(milestone, today=today) and months == 0:
         days = (today - milestone.expected_on).days
-        return ngettext("%(num)d day ago", "%(num)d days ago", days)
+        return str(ngettext("%(num)d day ago", "%(num)d days ago", days))
     if months == 0:
-        return _("as planned")
+        return str(_("as planned"))
     return (
-        ngettext("%(num)d month later", "%(num)d months later", months)
+        str(ngettext("%(num)d month later", "%(num)d months later", months))
         if months > 0
-        else ngettext("%(num)d month earlier", "%(num)d months earlier", -months)
+        else str(ngettext("%(num)d month earlier", "%(num)d months earlier", -months))
     )
