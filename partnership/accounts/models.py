@@ -60,7 +60,7 @@ class User(Record, UserMixin, table=True):  # type: ignore[misc]  # both declare
 
     def check_tf_required(
         self, tf_setup_methods: list[tuple[str, str]], tf_fresh: bool
-    ) -> tuple[bool, list[tuple[str, str]]]:  # noqa: ARG002  the library's signature
+    ) -> tuple[bool, list[tuple[str, str]]]:
         """Asked by the library after the password: is a second factor needed? A trusted browser is never enough."""
         return bool(tf_setup_methods) or self.check_tf_required_setup(), tf_setup_methods
 

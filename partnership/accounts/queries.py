@@ -12,6 +12,7 @@ from sqlmodel import select
 from partnership.access.actor import Actor
 from partnership.access.permissions import can
 from partnership.access.vocabulary import Action, OrganisationKind, Role
+from partnership.accounts import models
 from partnership.accounts.models import Invitation, Membership, Passkey, User, UserSession
 from partnership.accounts.rules import token_hash
 from partnership.core.database import db
@@ -19,14 +20,17 @@ from partnership.core.pagination import COUNT_UP_TO, PAGE_SIZE, Page, decode, en
 from partnership.core.search_text import fold
 from partnership.organisations.models import Organisation
 
+columns: Any = models
+"""SQLModel types attributes as values of a row; in statements they are columns."""
+
 
 def valid_on(day: date) -> sa.ColumnElement[bool]:
     """Memberships that hold on this day; the database's form of `Membership.valid_on`."""
     return sa.and_(
-        Membership.ended_at.is_(None),
-        Membership.valid_from <= day,
-        sa.or_(Membership.valid_to.is_(None), Membership.valid_to >= day),
-    )  # type: ignore[union-attr, arg-type, operator]
+        columns.Membership.ended_at.is_(None),
+        columns.Membership.valid_from <= day,
+        sa.or_(columns.Membership.valid_to.is_(None), columns.Membership.valid_to >= day),
+    )
 
 
 def visible_to(actor: Actor | None) -> sa.ColumnElement[bool]:
@@ -38,26 +42,32 @@ def valid_memberships(user_id: int, *, day: date) -> Sequence[Membership]:
     """The roles held today, with their organisations, oldest first: one statement."""
     query = (
         select(Membership)
-        .where(Membership.user_id == user_id, valid_on(day))
-        .options(joinedload(Membership.organisation))
-        .order_by(Membership.id)
-    )  # type: ignore[arg-type]
+        .where(columns.Membership.user_id == user_id, valid_on(day))
+        .options(joinedload(columns.Membership.organisation))
+        .order_by(columns.Membership.id)
+    )
     return [one for one in db.session.scalars(query) if one.organisation.may_sign_in_on(day)]
 
 
 def session_of(token: str) -> UserSession | None:
     """The running session this browser carries."""
     return db.session.scalars(
-        select(UserSession).where(UserSession.token_hash == token_hash(token), UserSession.ended_at.is_(None))
-    ).first()  # type: ignore[union-attr]
+        select(UserSession).where(
+            columns.UserSession.token_hash == token_hash(token), columns.UserSession.ended_at.is_(None)
+        )
+    ).first()
 
 
 def sessions_of(user_id: int, *, seen_after: datetime) -> Sequence[UserSession]:
     """Where somebody is signed in, the latest first."""
-    running = (UserSession.user_id == user_id, UserSession.ended_at.is_(None), UserSession.seen_at > seen_after)  # type: ignore[union-attr]
+    running = (
+        columns.UserSession.user_id == user_id,
+        columns.UserSession.ended_at.is_(None),
+        columns.UserSession.seen_at > seen_after,
+    )
     return db.session.scalars(
-        select(UserSession).where(*running).order_by(UserSession.seen_at.desc(), UserSession.id.desc())
-    ).all()  # type: ignore[attr-defined, union-attr]
+        select(UserSession).where(*running).order_by(columns.UserSession.seen_at.desc(), columns.UserSession.id.desc())
+    ).all()
 
 
 def user_session(session_id: int) -> UserSession | None:
@@ -69,82 +79,115 @@ def account(user_id: int) -> User | None:
     """One account with all its roles, past ones too, and its passkeys: the administrators' page."""
     query = (
         select(User)
-        .where(User.id == user_id)
-        .options(selectinload(User.memberships).joinedload(Membership.organisation), selectinload(User.webauthn))
-    )  # type: ignore[arg-type]
+        .where(columns.User.id == user_id)
+        .options(
+            selectinload(columns.User.memberships).joinedload(columns.Membership.organisation),
+            selectinload(columns.User.webauthn),
+        )
+    )
     return db.session.scalars(query).first()
 
 
 def user_by_email(email: str) -> User | None:
     """The account with this address, however it is written."""
-    return db.session.scalars(select(User).where(sa.func.lower(User.email) == email.strip().lower())).first()
+    return db.session.scalars(select(User).where(sa.func.lower(columns.User.email) == email.strip().lower())).first()
 
 
 def passkeys_of(user_id: int) -> Sequence[Passkey]:
     """Registered passkeys, oldest first."""
-    return db.session.scalars(select(Passkey).where(Passkey.user_id == user_id).order_by(Passkey.id)).all()  # type: ignore[arg-type]
+    return db.session.scalars(
+        select(Passkey).where(columns.Passkey.user_id == user_id).order_by(columns.Passkey.id)
+    ).all()
 
 
 def members_of(organisation: Organisation, *, day: date) -> Sequence[Membership]:
     """Who holds which role in the organisation today, by name."""
-    query = select(Membership).join(User).where(Membership.organisation_id == organisation.id, valid_on(day))
-    return db.session.scalars(query.options(joinedload(Membership.user)).order_by(User.name, Membership.id)).all()  # type: ignore[arg-type]
+    query = select(Membership).join(User).where(columns.Membership.organisation_id == organisation.id, valid_on(day))
+    return db.session.scalars(
+        query.options(joinedload(columns.Membership.user)).order_by(columns.User.name, columns.Membership.id)
+    ).all()
 
 
 def open_invitations(organisation: Organisation, *, at: datetime) -> Sequence[Invitation]:
     """Invitations that can still be accepted, the latest first."""
-    still_open = (Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None), Invitation.expires_at > at)  # type: ignore[union-attr]
+    still_open = (
+        columns.Invitation.accepted_at.is_(None),
+        columns.Invitation.withdrawn_at.is_(None),
+        columns.Invitation.expires_at > at,
+    )
     return db.session.scalars(
         select(Invitation)
-        .where(Invitation.organisation_id == organisation.id, *still_open)
-        .order_by(Invitation.id.desc())
-    ).all()  # type: ignore[union-attr]
+        .where(columns.Invitation.organisation_id == organisation.id, *still_open)
+        .order_by(columns.Invitation.id.desc())
+    ).all()
 
 
 def open_invitations_to(email: str, *, organisation_id: int | None, role: Role) -> Sequence[Invitation]:
     """Earlier invitations that a new one replaces."""
-    same = (Invitation.email == email, Invitation.organisation_id == organisation_id, Invitation.role == role)
+    same = (
+        columns.Invitation.email == email,
+        columns.Invitation.organisation_id == organisation_id,
+        columns.Invitation.role == role,
+    )
     return db.session.scalars(
-        select(Invitation).where(*same, Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None))
-    ).all()  # type: ignore[union-attr]
+        select(Invitation).where(
+            *same, columns.Invitation.accepted_at.is_(None), columns.Invitation.withdrawn_at.is_(None)
+        )
+    ).all()
 
 
 def invitation_by_token(token: str) -> Invitation | None:
     """The invitation behind the link in a mail, whatever has become of it."""
     return db.session.scalars(
         select(Invitation)
-        .where(Invitation.token_hash == token_hash(token))
-        .options(joinedload(Invitation.organisation))
-    ).first()  # type: ignore[arg-type]
+        .where(columns.Invitation.token_hash == token_hash(token))
+        .options(joinedload(columns.Invitation.organisation))
+    ).first()
 
 
 def invitation_in(code: str, invitation_id: int) -> Invitation | None:
     """One invitation to this organisation."""
-    query = select(Invitation).join(Organisation).where(Organisation.code == code, Invitation.id == invitation_id)
-    return db.session.scalars(query.options(joinedload(Invitation.organisation))).first()  # type: ignore[arg-type]
+    query = (
+        select(Invitation)
+        .join(Organisation)
+        .where(columns.Organisation.code == code, columns.Invitation.id == invitation_id)
+    )
+    return db.session.scalars(query.options(joinedload(columns.Invitation.organisation))).first()
 
 
 def membership_in(code: str, membership_id: int) -> Membership | None:
     """One role held in this organisation, with its holder."""
-    query = select(Membership).join(Organisation).where(Organisation.code == code, Membership.id == membership_id)
-    return db.session.scalars(query.options(joinedload(Membership.organisation), joinedload(Membership.user))).first()  # type: ignore[arg-type]
+    query = (
+        select(Membership)
+        .join(Organisation)
+        .where(columns.Organisation.code == code, columns.Membership.id == membership_id)
+    )
+    return db.session.scalars(
+        query.options(joinedload(columns.Membership.organisation), joinedload(columns.Membership.user))
+    ).first()
 
 
 def open_membership(user_id: int | None, *, organisation_id: int | None, role: Role) -> Membership | None:
     """The membership without an end that would forbid a second one of the same kind."""
-    same = (Membership.user_id == user_id, Membership.organisation_id == organisation_id, Membership.role == role)
-    return db.session.scalars(select(Membership).where(*same, Membership.valid_to.is_(None))).first()  # type: ignore[union-attr]
+    same = (
+        columns.Membership.user_id == user_id,
+        columns.Membership.organisation_id == organisation_id,
+        columns.Membership.role == role,
+    )
+    return db.session.scalars(select(Membership).where(*same, columns.Membership.valid_to.is_(None))).first()
 
 
 def others_with_role(role: Role, *, day: date, besides: int | None, organisation_id: int | None = None) -> int:
     """How many other people who are not locked out hold this role today, in one organisation or anywhere."""
     query = (
-        select(sa.func.count(sa.distinct(Membership.user_id)))
+        select(sa.func.count(sa.distinct(columns.Membership.user_id)))
         .join(User)
-        .where(valid_on(day), Membership.role == role, User.active, Membership.user_id != besides)
-    )  # type: ignore[arg-type]
+        .where(
+            valid_on(day), columns.Membership.role == role, columns.User.active, columns.Membership.user_id != besides
+        )
+    )
     if organisation_id is not None:
-        query = query.where(Membership.organisation_id == organisation_id)
+        query = query.where(columns.Membership.organisation_id == organisation_id)
     return db.session.scalars(query).one()
 
 
@@ -167,28 +210,31 @@ def accounts(actor: Actor | None, *, words: str, after: str | None, before: str 
         visible_to(actor),
         *(
             sa.or_(
-                sa.func.lower(User.name).contains(word, autoescape=True),
-                sa.func.lower(User.email).contains(word, autoescape=True),
+                sa.func.lower(columns.User.name).contains(word, autoescape=True),
+                sa.func.lower(columns.User.email).contains(word, autoescape=True),
             )
             for word in fold(words).split()
         ),
     ]
-    key = (User.name, User.id)
+    key = (columns.User.name, columns.User.id)
     edge, backwards = decode(before or after, length=2), before is not None
     query = (
         select(User)
         .where(*wanted)
-        .options(selectinload(User.memberships).joinedload(Membership.organisation), selectinload(User.webauthn))
-    )  # type: ignore[arg-type]
+        .options(
+            selectinload(columns.User.memberships).joinedload(columns.Membership.organisation),
+            selectinload(columns.User.webauthn),
+        )
+    )
     if edge is not None:
-        query = query.where(key_condition(key, edge, descending=backwards))  # type: ignore[arg-type]
-    order: list[Any] = [sa.desc(column) if backwards else sa.asc(column) for column in key]  # type: ignore[arg-type]
+        query = query.where(key_condition(key, edge, descending=backwards))
+    order: list[Any] = [sa.desc(column) if backwards else sa.asc(column) for column in key]
     found = list(db.session.scalars(query.order_by(*order).limit(PAGE_SIZE + 1)))
     more, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
     if backwards:
         found.reverse()
     total = db.session.scalar(
-        select(sa.func.count()).select_from(select(User.id).where(*wanted).limit(COUNT_UP_TO + 1).subquery())
+        select(sa.func.count()).select_from(select(columns.User.id).where(*wanted).limit(COUNT_UP_TO + 1).subquery())
     )
     return Page(
         rows=[_row(user, day=day) for user in found], total=total if total is not None and total <= COUNT_UP_TO else None,

@@ -17,6 +17,10 @@ from partnership.core.pagination import COUNT_UP_TO, PAGE_SIZE, Page, decode, en
 from partnership.core.search_text import words
 from partnership.organisations.models import FormerName, Organisation
 
+columns: Any = Organisation
+lines: Any = AuditEntry
+"""SQLModel types attributes as values of a row; in statements they are columns."""
+
 
 def visible_to(actor: Actor | None) -> sa.ColumnElement[bool]:
     """The organisations this person may see; agrees with Action.VIEW_ORGANISATION."""
@@ -24,23 +28,23 @@ def visible_to(actor: Actor | None) -> sa.ColumnElement[bool]:
         return sa.false()
     if can(actor, Action.LIST_ORGANISATIONS):
         return sa.true()
-    own: sa.ColumnElement[bool] = Organisation.id.in_({hat.organisation_id for hat in actor.hats})  # type: ignore[union-attr]
+    own: sa.ColumnElement[bool] = columns.id.in_({hat.organisation_id for hat in actor.hats})
     return own
 
 
 def organisation_by_code(code: str) -> Organisation | None:
     """The organisation of an address, with its former names."""
     return db.session.scalars(
-        select(Organisation).where(Organisation.code == code).options(selectinload(Organisation.former_names))
-    ).first()  # type: ignore[arg-type]
+        select(Organisation).where(columns.code == code).options(selectinload(columns.former_names))
+    ).first()
 
 
 def is_taken(*, code: str | None = None, iati_identifier: str | None = None, besides: int | None = None) -> bool:
     """Whether another organisation has this code or this published identifier."""
-    same = Organisation.code == code if code is not None else Organisation.iati_identifier == iati_identifier
-    query = select(Organisation.id).where(same)
+    same = columns.code == code if code is not None else columns.iati_identifier == iati_identifier
+    query = select(columns.id).where(same)
     if besides is not None:
-        query = query.where(Organisation.id != besides)
+        query = query.where(columns.id != besides)
     return db.session.scalars(query).first() is not None
 
 
@@ -53,21 +57,21 @@ def listed(
     actor: Actor | None, *, search: str, kind: OrganisationKind | None, after: str | None, before: str | None
 ) -> Page[Organisation]:
     """A page of organisations by name: one statement, and one for the count, however many there are."""
-    wanted = [visible_to(actor), *(Organisation.search_text.contains(word, autoescape=True) for word in words(search))]  # type: ignore[attr-defined]
+    wanted = [visible_to(actor), *(columns.search_text.contains(word, autoescape=True) for word in words(search))]
     if kind is not None:
-        wanted.append(Organisation.kind == kind)
-    key = (Organisation.name_en, Organisation.id)
+        wanted.append(columns.kind == kind)
+    key = (columns.name_en, columns.id)
     edge, backwards = decode(before or after, length=2), before is not None
     query = select(Organisation).where(*wanted)
     if edge is not None:
-        query = query.where(key_condition(key, edge, descending=backwards))  # type: ignore[arg-type]
-    order: list[Any] = [sa.desc(column) if backwards else sa.asc(column) for column in key]  # type: ignore[arg-type]
+        query = query.where(key_condition(key, edge, descending=backwards))
+    order: list[Any] = [sa.desc(column) if backwards else sa.asc(column) for column in key]
     found = list(db.session.scalars(query.order_by(*order).limit(PAGE_SIZE + 1)))
     more, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
     if backwards:
         found.reverse()
     total = db.session.scalar(
-        select(sa.func.count()).select_from(select(Organisation.id).where(*wanted).limit(COUNT_UP_TO + 1).subquery())
+        select(sa.func.count()).select_from(select(columns.id).where(*wanted).limit(COUNT_UP_TO + 1).subquery())
     )
     return Page(
         rows=found, total=total if total is not None and total <= COUNT_UP_TO else None,
@@ -78,8 +82,8 @@ def listed(
 
 def last_save(organisation: Organisation) -> tuple[str, datetime] | None:
     """Who saved the organisation last, and when."""
-    same = (AuditEntry.subject_table == "organisation", AuditEntry.subject_id == organisation.id)
+    same = (lines.subject_table == "organisation", lines.subject_id == organisation.id)
     row = db.session.execute(
-        sa.select(AuditEntry.actor_name, AuditEntry.at).where(*same).order_by(AuditEntry.position.desc()).limit(1)
-    ).first()  # type: ignore[attr-defined, call-overload]
+        sa.select(lines.actor_name, lines.at).where(*same).order_by(lines.position.desc()).limit(1)
+    ).first()
     return (row[0], row[1]) if row is not None else None
