@@ -59,7 +59,9 @@ class User(Record, UserMixin, table=True):  # type: ignore[misc]  # both declare
         return self.tf_primary_method is not None or any(passkey.usage == "secondary" for passkey in self.webauthn)
 
     def check_tf_required(
-        self, tf_setup_methods: list[tuple[str, str]], tf_fresh: bool
+        self,
+        tf_setup_methods: list[tuple[str, str]],
+        tf_fresh: bool,  # noqa: ARG002  the library's signature
     ) -> tuple[bool, list[tuple[str, str]]]:
         """Asked by the library after the password: is a second factor needed? A trusted browser is never enough."""
         return bool(tf_setup_methods) or self.check_tf_required_setup(), tf_setup_methods

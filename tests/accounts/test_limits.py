@@ -9,12 +9,10 @@ from tests.support.page_client import client_for
 pytestmark = pytest.mark.usefixtures("counted_attempts")
 
 
-def attempt(
-    app: Flask, email: str, *, address: str = "192.0.2.1", password: str = "wrong", page: str = "/sign-in"
-) -> int:  # noqa: S107  invented
+def attempt(app: Flask, email: str, *, address: str = "192.0.2.1", page: str = "/sign-in", **typed: str) -> int:
     client = client_for(app, None).client
     return client.post(
-        page, data={"email": email, "password": password}, environ_base={"REMOTE_ADDR": address}
+        page, data={"email": email, "password": "wrong", **typed}, environ_base={"REMOTE_ADDR": address}
     ).status_code
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from flask_babel import force_locale
 
 from partnership.access.vocabulary import Role
 from partnership.accounts.models import UserSession
@@ -242,3 +243,8 @@ def test_changing_the_password_keeps_this_browser_and_ends_the_others(app: Flask
 
 def test_no_page_lets_a_stranger_register(visitor: PageClient) -> None:
     visitor.get("/register", expect=404)
+
+
+def test_the_library_speaks_german_too(app: Flask) -> None:
+    with app.test_request_context(), force_locale("de"):
+        assert app.extensions["security"].i18n_domain.gettext("Account is disabled.") == "Konto ist deaktiviert."

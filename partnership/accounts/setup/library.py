@@ -1,9 +1,11 @@
 """How Flask-Security is set up: our forms, pages, words, addresses and limits in time."""
 
 from datetime import timedelta
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from babel.support import NullTranslations, Translations
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import lazy_gettext as _
 from flask_security import FSQLALiteUserDatastore, RoleMixin, Security
@@ -18,6 +20,7 @@ from partnership.accounts.operations.passkeys import HousePasskeys
 from partnership.config import Settings
 from partnership.core import clock
 from partnership.core.database import db
+from partnership.core.languages import current_language
 
 CODE_TOLERANCE = 30
 """Seconds a phone's clock may be wrong: one code before and one after (RFC 6238 section 5.2)."""
@@ -32,7 +35,21 @@ class NoRole(RoleMixin):
 
 
 class Words(FsDomain):
-    """The library's own catalogue; our own sentences, which come as lazy texts, are spoken by ours."""
+    """The library's own catalogue; our own sentences, which come as lazy texts, are spoken by ours.
+
+    The library calls its German `de_DE`, we call ours `de`.
+    """
+
+    @cached_property
+    def german(self) -> NullTranslations:
+        """The library's German sentences."""
+        return Translations.load(self.translation_directories[0], ["de_DE"], self.domain[0])
+
+    def get_translations(self) -> NullTranslations:
+        """Return the catalogue of the language being spoken."""
+        if current_language() == "de":
+            return self.german
+        return super().get_translations()  # type: ignore[no-any-return]
 
     def gettext(self, string: Any, **variables: Any) -> str:
         """Return the sentence in the reader's language."""
