@@ -107,6 +107,7 @@ class PathwayEvent(Entry, table=True):
         one_of("status", EventStatus),
         CheckConstraint("(voided_at IS NULL) = (void_reason IS NULL)", name="void_has_reason"),
         sa.Index("ix_pathway_event_step", "step", "happened_on"),
+        sa.Index("ix_pathway_event_status", "status", "happened_on"),
     )
     participation_id: int = Field(foreign_key="participation.id", index=True)
     participation: Participation = belongs_to(back_populates="events")

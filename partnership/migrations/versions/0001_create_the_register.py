@@ -728,6 +728,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('pathway_event', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_pathway_event_participation_id'), ['participation_id'], unique=False)
+        batch_op.create_index('ix_pathway_event_status', ['status', 'happened_on'], unique=False)
         batch_op.create_index('ix_pathway_event_step', ['step', 'happened_on'], unique=False)
 
     op.create_table('indicator_period',
@@ -760,6 +761,7 @@ def downgrade() -> None:
     op.drop_table('indicator_period')
     with op.batch_alter_table('pathway_event', schema=None) as batch_op:
         batch_op.drop_index('ix_pathway_event_step')
+        batch_op.drop_index('ix_pathway_event_status')
         batch_op.drop_index(batch_op.f('ix_pathway_event_participation_id'))
 
     op.drop_table('pathway_event')
