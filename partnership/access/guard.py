@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, render_template, request, url_for
 
 from partnership.access.actor import current_actor
 from partnership.access.permissions import can, may
@@ -52,10 +52,28 @@ def public(view: View) -> View:
     return view
 
 
+SECRETS = ("csrf_token", "password", "code", "credential")
+
+
 def ask_to_sign_in() -> Any:
-    """Send to the sign-in page and back afterwards; what was being posted cannot be kept across it, so the form keeps a copy."""
-    target = request.full_path.rstrip("?") if request.method == "GET" else "/"
-    return redirect(url_for("security.login", next=target))
+    """Send to the sign-in page and back afterwards.
+
+    A form that arrives after its session had ended comes back with everything typed, to be sent again (promise 6); secrets and
+    files do not.
+    """
+    if request.method == "GET" or not request.form:
+        target = request.full_path.rstrip("?") if request.method == "GET" else "/"
+        return redirect(url_for("security.login", next=target))
+    typed = [
+        (name, value) for name, value in request.form.items(multi=True) if not any(secret in name for secret in SECRETS)
+    ]
+    page = render_template(
+        "errors/session_expired.html",
+        fields=typed,
+        action=request.full_path.rstrip("?"),
+        sign_in_url=url_for("security.login"),
+    )
+    return page, 401
 
 
 LIBRARY_PAGES = ("security.", "static", "fs_static")

@@ -128,3 +128,17 @@ def test_static_files_ask_nothing(app: Flask, make: Make) -> None:
     browser.client.get("/static/images/icon.svg").close()
     sa.event.remove(sa.Engine, "before_cursor_execute", note)
     assert asked == []
+
+
+def test_what_was_typed_survives_the_end_of_the_session(app: Flask, make: Make) -> None:
+    user = make.editor()
+    browser = client_for(app, user)
+    browser.post("accounts.end_all_sessions")
+    typed = {"name": "Ɛsi “Owusu” <b>", "language": "en", "password": "secret words"}
+    page = browser.post("accounts.change_name", typed, expect=401)
+    kept = {field.get("name"): field.get("value") for field in page.find("//form//input[@type='hidden']")}
+    assert {name: kept.get(name) for name in typed} == {"name": "Ɛsi “Owusu” <b>", "language": "en", "password": None}
+    assert page.find("//form")[0].get("action") == "/account/name"
+    browser.client.post("/sign-in", data={"email": user.email, "password": "x"})
+    browser.post("accounts.change_name", kept)
+    assert user.name == "Ɛsi “Owusu” <b>"
