@@ -1,7 +1,6 @@
 """Published IATI files in the database: exactly the counts of their list, unchanged the second time, refused as a whole or not at all.
 
-The files are not part of the project; without them these tests are skipped. `python -m tests.exchange.test_import_real_files` prints the
-outcome of every file of the folder.
+The files are not part of the project; without them these tests are skipped.
 """
 
 import re
