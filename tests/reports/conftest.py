@@ -10,7 +10,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from reports.landtag_report.document import LandtagReport
 from reports.language import ReportLanguage
-from reports.rendering import ASSETS, FONTS, PACKAGE, AssetsOnly, document_html, render_pdf
+from reports.rendering import ASSETS, FONTS, PACKAGE, AssetsOnly, document_html, render_pdf, without_garbage_collector
 from tests.reports import tag_tree
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,12 +40,14 @@ def sample() -> LandtagReport:
 
 @pytest.fixture(scope="session")
 def german_pdf(sample: LandtagReport) -> bytes:
-    return render_pdf(sample, language=ReportLanguage("de"))
+    with without_garbage_collector():
+        return render_pdf(sample, language=ReportLanguage("de"))
 
 
 @pytest.fixture(scope="session")
 def english_pdf(sample: LandtagReport) -> bytes:
-    return render_pdf(sample, language=ReportLanguage("en"))
+    with without_garbage_collector():
+        return render_pdf(sample, language=ReportLanguage("en"))
 
 
 @pytest.fixture(scope="session", params=["de", "en"])
@@ -77,4 +79,5 @@ def lay_out(report: LandtagReport):
     base = ASSETS.as_uri() + "/"
     sheet = CSS(string=style, base_url=base, font_config=fonts, url_fetcher=AssetsOnly())
     html = HTML(string=document_html(report, language=ReportLanguage("de")), base_url=base, url_fetcher=AssetsOnly())
-    return html.render(stylesheets=[sheet], font_config=fonts)
+    with without_garbage_collector():
+        return html.render(stylesheets=[sheet], font_config=fonts)
