@@ -94,7 +94,7 @@ def _trend(shown: Sequence[ShownMilestone], *, today: date, width: int) -> Marku
             planned_on=milestone.created_at.date(),
             reached_on=milestone.reached_on,
         )
-        note = f"{format_month(milestone.reached_on or milestone.expected_on)}, {one.distance}"
+        note = f"{format_month(milestone.reached_on or milestone.expected_on)}, {_drawn_distance(one)}"
         lines.append(TrendLine(name=one.title, note=note, points=points, state=Station(one.kind)))
     late = sum(1 for one in shown if one.kind == "late")
     title = (
@@ -104,6 +104,14 @@ def _trend(shown: Sequence[ShownMilestone], *, today: date, width: int) -> Marku
     )
     words = TrendWords(date_has_come=_("the date has come"), month=format_month)
     return milestone_trend(lines, as_of=today, theme=WEB, title=title, words=words, width=width)
+
+
+def _drawn_distance(shown: ShownMilestone) -> str:
+    """The distance from the plan as short as the drawing has room for."""
+    milestone = shown.milestone
+    months = milestone_rules.months_beyond(milestone.reached_on or milestone.expected_on, milestone.baseline_on)
+    later = months > 0 and milestone.cancelled_on is None
+    return str(ngettext("+%(num)d month", "+%(num)d months", months)) if later else shown.distance
 
 
 def _strand_people(counted: PeopleByStep) -> StrandPeople:
