@@ -261,4 +261,5 @@ def test_heads_and_others_have_no_editable_fields(make: Make) -> None:
     for role in Role:
         actor = actor_of(make.user(role))
         writes = role in (Role.EDITOR, Role.OFFICER)
-        assert actor and bool(editable_fields(actor, way)) is writes, role
+        assert actor
+        assert bool(editable_fields(actor, way)) is writes, role

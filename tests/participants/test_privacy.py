@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from typing import Any
 
@@ -75,10 +76,10 @@ def shown(text: str, field: str) -> bool:
 
 def texts(client: PageClient, person: Participant) -> dict[str, str]:
     """Everything this reader can get about the person, by way of getting it."""
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(client.client.get("/participants.xlsx").data)).get_sheet_by_index(0)
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(client.client.get("/participants/export/xlsx").data)).get_sheet_by_index(0)
     return {
         "list": client.get("participants.index").tree.text_content(), "page": client.get("participants.show", public_id=person.public_id).response.text,
-        "csv": client.client.get("/participants.csv").text, "xlsx": "\n".join(str(value) for row in sheet.to_python() for value in row),
+        "csv": client.client.get("/participants/export/csv").text, "xlsx": "\n".join(str(value) for row in sheet.to_python() for value in row),
     }  # fmt: skip
 
 
@@ -137,7 +138,8 @@ def test_visible_to_and_can_agree_for_every_role_and_record(make: Make) -> None:
         visible = set(db.session.scalars(sa.select(Participant.public_id).where(visible_to(actor))))
         for participant in [*people, nobody]:
             whole = journey.participant(participant.public_id)
-            assert whole and (participant.public_id in visible) is can(actor, Action.VIEW_PARTICIPANT, whole), (actor.hats, participant.public_id)
+            assert whole
+            assert (participant.public_id in visible) is can(actor, Action.VIEW_PARTICIPANT, whole), (actor.hats, participant.public_id)
             if "family_name" in visible_fields(actor, whole):
                 assert can(actor, Action.VIEW_IDENTITY, whole)
             assert bool(editable_fields(actor, whole)) is can(actor, Action.EDIT_PARTICIPANT, whole)
@@ -162,9 +164,9 @@ def test_list_page_and_export_hold_the_same_people(make: Make, fixed_clock: Any)
 def test_names_that_look_like_formulas_leave_as_text(app: Flask, make: Make) -> None:
     make.participation(make.participant(given_name="=HYPERLINK(1)", family_name="+233"))
     client = client_for(app, make.editor())
-    lines = list(csv.reader(io.StringIO(client.client.get("/participants.csv").data.decode("utf-8-sig"))))
+    lines = list(csv.reader(io.StringIO(client.client.get("/participants/export/csv").data.decode("utf-8-sig"))))
     assert lines[1][1:3] == ["'+233", "'=HYPERLINK(1)"]
-    book = CalamineWorkbook.from_filelike(io.BytesIO(client.client.get("/participants.xlsx").data)).get_sheet_by_index(0).to_python()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.client.get("/participants/export/xlsx").data)).get_sheet_by_index(0).to_python()
     assert book[1][1:3] == ["+233", "=HYPERLINK(1)"]
     assert isinstance(book[1][book[0].index("Started on")], date)
 
@@ -173,15 +175,14 @@ def test_exports_follow_the_filters_of_the_page(app: Flask, make: Make) -> None:
     make.participation(make.participant(sex=Sex.MALE))
     make.participation()
     client = client_for(app, make.officer())
-    lines = client.client.get("/participants.csv?sex=m").text.splitlines()
+    lines = client.client.get("/participants/export/csv?sex=m").text.splitlines()
     assert len(lines) == 2
     assert "Male" in lines[1]
-    assert client.client.get("/participants.csv?sex=m").headers["Content-Disposition"].endswith("people-2026-07-06.csv")
+    assert client.client.get("/participants/export/csv?sex=m").headers["Content-Disposition"].endswith("people-2026-07-06.csv")
 
 
 def test_no_name_stands_in_any_address_or_title(app: Flask, make: Make, person: Participant) -> None:
     client = client_for(app, make.editor())
     for page in (client.get("participants.index"), client.get("participants.show", public_id=person.public_id), client.get("participants.edit", public_id=person.public_id)):
         addresses = " ".join(page.tree.xpath("//@href|//@action"))
-        assert "zz" not in addresses.casefold()
-        assert "zz" not in page.tree.xpath("string(//title)").casefold()
+        assert not re.search("zzgiven|zzfamily", addresses + page.tree.xpath("string(//title)"), re.IGNORECASE)

@@ -42,7 +42,7 @@ class Statements:
 
 
 @pytest.mark.parametrize("reader", ["partner", "officer"])
-@pytest.mark.parametrize("endpoint", ["participants.index", "participants.as_csv", "participants.as_xlsx"])
+@pytest.mark.parametrize("endpoint", ["/participants", "/participants/export/csv", "/participants/export/xlsx"])
 def test_lists_cost_the_same_with_one_and_with_ten_people(request: pytest.FixtureRequest, make: Make, reader: str, endpoint: str) -> None:
     client: PageClient = request.getfixturevalue(reader)
     counts = []

@@ -49,3 +49,9 @@ def counted(scope: Scope, *steps: str, whole_past: bool = False) -> tuple[Any, s
 def in_projects(projects: Collection[int] | None) -> sa.ColumnElement[bool]:
     """The participations of these projects."""
     return sa.true() if projects is None else PARTICIPATION.project_id.in_(sorted(projects))
+
+
+def recency(event: Any) -> sa.ColumnElement[int]:
+    """1 for the latest step of a participation: by day, on one day by the order of the pathway (codes sort by it)."""
+    latest_first = (event.happened_on.desc(), event.step.desc(), event.id.desc())
+    return sa.func.row_number().over(partition_by=event.participation_id, order_by=latest_first)

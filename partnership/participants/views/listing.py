@@ -106,7 +106,7 @@ def index() -> str:
     return render_template(
         "participants/list.html", filter_form=form, wanted=wanted, rows=[_shown(row, actor=actor) for row in page.rows], page=page, columns=_heads(wanted, actor=actor),
         active=_active(wanted, organisations=dict(organisations)), pages=_pages(page, wanted), names=queries.reads_names(actor), several=len(organisations) > 1,
-        csv_url=_address(wanted, endpoint="participants.as_csv"), xlsx_url=_address(wanted, endpoint="participants.as_xlsx"),
+        csv_url=_address(wanted, endpoint="participants.export", kind="csv"), xlsx_url=_address(wanted, endpoint="participants.export", kind="xlsx"),
         search_url=_address(wanted.without("q"), endpoint="participants.search"), filtered=wanted.without("sort").without("descending").as_query() != {},
         kept=[("named", "1")] if wanted.q and not parse_public_id(wanted.q) else [("q", wanted.q)] if wanted.q else [],
     )  # fmt: skip
@@ -195,23 +195,13 @@ def _export_rows(wanted: PeopleFilter, *, actor: Actor, columns: list[Column]) -
         yield [column.value(row) if column.field in fields else None for column in columns]
 
 
-def _export(write: Callable[..., Response]) -> Response:
+@participants.get("/participants/export/<any(csv, xlsx):kind>")
+@allow(Action.LIST_PARTICIPANTS)
+def export(kind: str) -> Response:
+    """The whole list as filtered, for a spreadsheet."""
     actor, wanted = acting(), filter_of_address()
     columns = _export_columns(actor)
     number = queries.exact_count(wanted, actor=actor, today=today())
-    log_in_own_transaction(read_of(None, by=actor.user_id, page=str(request.endpoint), shown=number))
+    log_in_own_transaction(read_of(None, by=actor.user_id, page="participants.export", shown=number))
+    write = csv_response if kind == "csv" else xlsx_response
     return write(_export_rows(wanted, actor=actor, columns=columns), [column.head() for column in columns], f"people-{today():%Y-%m-%d}")
-
-
-@participants.get("/participants.csv")
-@allow(Action.LIST_PARTICIPANTS)
-def as_csv() -> Response:
-    """The whole list as filtered, as CSV."""
-    return _export(csv_response)
-
-
-@participants.get("/participants.xlsx")
-@allow(Action.LIST_PARTICIPANTS)
-def as_xlsx() -> Response:
-    """The whole list as filtered, as XLSX."""
-    return _export(xlsx_response)
