@@ -10,20 +10,30 @@ from partnership.access.actor import current_actor
 from partnership.access.permissions import may
 from partnership.access.vocabulary import Action
 from partnership.accounts.views import accounts
+from partnership.administration.views import administration
 from partnership.core.languages import LANGUAGES, current_language
 from partnership.core.todo import Source
-from partnership.milestones.views import milestones
-from partnership.administration.views import administration
 from partnership.exchange.queries.todo import of_imports
 from partnership.exchange.views import imports
 from partnership.landtag_reports.views import landtag_reports
+from partnership.milestones.views import milestones
 from partnership.organisations.views import organisations
 from partnership.overview.queries import todo
 from partnership.overview.views import overview, projects, resolution
 from partnership.participants.views import participants
 
-
-BLUEPRINTS = (overview, accounts, organisations, projects, milestones, participants, resolution, landtag_reports, administration, imports)
+BLUEPRINTS = (
+    overview,
+    accounts,
+    organisations,
+    projects,
+    milestones,
+    participants,
+    resolution,
+    landtag_reports,
+    administration,
+    imports,
+)
 TODO_SOURCES: tuple[Source, ...] = (todo.of_milestones, todo.of_projects, of_imports)
 """What home asks for things that wait for a person; features above `overview` add theirs here."""
 
@@ -47,7 +57,11 @@ def menu() -> list[MenuItem]:
         (Action.VIEW_REPORTS, "landtag_reports.index", _("Reports")),
         (Action.LIST_ORGANISATIONS, "organisations.index", _("Organisations")),
     ]
-    return [MenuItem(label, url_for(endpoint), _is_here(url_for(endpoint))) for action, endpoint, label in entries if may(action) and endpoint in current_app.view_functions]
+    return [
+        MenuItem(label, url_for(endpoint), _is_here(url_for(endpoint)))
+        for action, endpoint, label in entries
+        if may(action) and endpoint in current_app.view_functions
+    ]
 
 
 def _is_here(address: str) -> bool:
@@ -58,10 +72,18 @@ def _is_here(address: str) -> bool:
 def frame() -> dict[str, Any]:
     """What every page's frame shows."""
     languages = [
-        {"code": code, "name": name, "url": url_for("overview.speak", language=code, next=request.full_path.rstrip("?")), "current": code == current_language()}
+        {
+            "code": code,
+            "name": name,
+            "url": url_for("overview.speak", language=code, next=request.full_path.rstrip("?")),
+            "current": code == current_language(),
+        }
         for code, name in LANGUAGES.items()
     ]
-    footer = [{"label": label, "url": url_for(f"administration.{page}")} for page, label in (("help_page", _("Help")), ("accessibility", _("Accessibility")), ("privacy", _("Privacy")))]
+    footer = [
+        {"label": label, "url": url_for(f"administration.{page}")}
+        for page, label in (("help_page", _("Help")), ("accessibility", _("Accessibility")), ("privacy", _("Privacy")))
+    ]
     return {
         "footer_links": footer, "locale": current_language(), "actor": current_actor(), "navigation": menu(), "language_links": languages,
         "account_url": url_for("accounts.own"), "sign_out_url": url_for("security.logout"), "demo": current_app.config["SETTINGS"].demo,
