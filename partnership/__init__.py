@@ -1,0 +1,1 @@
+"""The register. Empty, so that importing a part never starts the whole."""

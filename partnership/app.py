@@ -28,7 +28,9 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     Raises UnsafeSettings when the environment asks for a dangerous start.
     """
     settings = settings or from_environment()
-    app = Flask("partnership", template_folder=str(resource_folder("templates")), static_folder=str(resource_folder("static")))
+    app = Flask(
+        "partnership", template_folder=str(resource_folder("templates")), static_folder=str(resource_folder("static"))
+    )
     app.config.from_mapping(flask_settings(settings))
     app.config.from_mapping(overrides)
     if settings.secure_cookies:

@@ -10,14 +10,14 @@ from sqlalchemy.exc import OperationalError
 
 from partnership.administration.commands import audit, check, database, jobs, serve
 from partnership.app import create_app
-from partnership.demo.commands import demo
-from partnership.exchange.commands import imports
-from partnership.landtag_reports.commands import report
 from partnership.audit.recording import Author, set_author
 from partnership.config import UnsafeSettings
 from partnership.core.assets import AssetsMissing
 from partnership.core.commands import Sentence
 from partnership.core.errors import Refused, reference
+from partnership.demo.commands import demo
+from partnership.exchange.commands import imports
+from partnership.landtag_reports.commands import report
 
 log = logging.getLogger(__name__)
 
@@ -61,8 +61,10 @@ def main() -> None:
         if os.environ.get("PARTNERSHIP_TRACE"):
             raise
         mark = reference()
-        log.error("unexpected failure %s: %s", mark, type(error).__name__)
-        fail(f"something went wrong. Nothing was changed. Quote {mark}, or set PARTNERSHIP_TRACE=1 and try again to see where.")
+        log.warning("unexpected failure %s: %s", mark, type(error).__name__)
+        fail(
+            f"something went wrong. Nothing was changed. Quote {mark}, or set PARTNERSHIP_TRACE=1 and try again to see where."
+        )
 
 
 def fail(sentence: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 PREFIX = "PARTNERSHIP_"
-DEMO_SECRET = "only-for-demonstration-and-tests-never-in-production"
+DEMO_SECRET = "only-for-demonstration-and-tests-never-in-production"  # noqa: S105  public on purpose, refused in production
 SHORTEST_SECRET = 32
 """Characters; 32 of them carry at least 128 bits even when written in hexadecimal."""
 
@@ -78,11 +78,15 @@ def reasons_against(settings: Settings) -> list[str]:
         return []
     reasons = []
     if not settings.secret_key:
-        reasons.append(f"{PREFIX}SECRET_KEY is not set. Set it to a random text, for example {secrets.token_hex(SHORTEST_SECRET)}.")
+        reasons.append(
+            f"{PREFIX}SECRET_KEY is not set. Set it to a random text, for example {secrets.token_hex(SHORTEST_SECRET)}."
+        )
     elif settings.secret_key == DEMO_SECRET:
         reasons.append(f"{PREFIX}SECRET_KEY is the one of the demonstration. Set it to a random text of your own.")
     elif len(settings.secret_key) < SHORTEST_SECRET:
         reasons.append(f"{PREFIX}SECRET_KEY is shorter than {SHORTEST_SECRET} characters.")
     if not settings.secure_cookies:
-        reasons.append(f"{PREFIX}BASE_URL must begin with https://, otherwise sign-in cookies could be read on the way.")
+        reasons.append(
+            f"{PREFIX}BASE_URL must begin with https://, otherwise sign-in cookies could be read on the way."
+        )
     return reasons

@@ -45,8 +45,40 @@ from partnership.reference_data.codelists import codelist
 from partnership.reference_data.pathways import Step, steps, steps_of
 
 SEED, CHUNK, ORGANISATIONS, PROJECTS, ROUNDS, WARM_UP = 2026, 20_000, 40, 1000, 40, 3
-GIVEN = ("Adjoa", "Kofi", "Ama", "Kwame", "Ɛsi", "Yaw", "Abena", "Kwabena", "Akosua", "Naa", "Mawuli", "Fatima", "Ibrahim", "Selorm", "Ŋmintri", "Rahinatu")
-FAMILY = ("Ɔsɛi", "Mensah", "Boateng", "Owusu", "Asante", "Nyarkɔ", "Addo", "Tetteh", "Agbeko", "Yakubu", "Alhassan", "Quaye", "Frimpong", "Dɔgbɛ")
+GIVEN = (
+    "Adjoa",
+    "Kofi",
+    "Ama",
+    "Kwame",
+    "Ɛsi",
+    "Yaw",
+    "Abena",
+    "Kwabena",
+    "Akosua",
+    "Naa",
+    "Mawuli",
+    "Fatima",
+    "Ibrahim",
+    "Selorm",
+    "Ŋmintri",
+    "Rahinatu",
+)
+FAMILY = (
+    "Ɔsɛi",
+    "Mensah",
+    "Boateng",
+    "Owusu",
+    "Asante",
+    "Nyarkɔ",
+    "Addo",
+    "Tetteh",
+    "Agbeko",
+    "Yakubu",
+    "Alhassan",
+    "Quaye",
+    "Frimpong",
+    "Dɔgbɛ",
+)
 SCANS = {"sqlite": ("SCAN participation",), "postgresql": ("Seq Scan on participation",)}
 
 
@@ -96,7 +128,9 @@ def load(people: int) -> None:
     with db.engine.begin() as connection:
         ground(connection)
         for start in range(1, people + 1, CHUNK):
-            tables: dict[Any, list[dict[str, Any]]] = {table: [] for table in (Participant, Identity, NameWord, Participation, PathwayEvent)}
+            tables: dict[Any, list[dict[str, Any]]] = {
+                table: [] for table in (Participant, Identity, NameWord, Participation, PathwayEvent)
+            }
             for number in range(start, min(start + CHUNK, people + 1)):
                 for table, row in person(number, rng):
                     tables[table].append(row)
@@ -118,7 +152,10 @@ def ground(connection: sa.Connection) -> None:
         {"id": number, "code": f"GH-{number:04}", "title_en": f"Project {number}", "status": ProjectStatus.ACTIVE, **now, "updated_at": clock.now(), "version": 1}
         for number in range(1, PROJECTS + 1)
     ])  # fmt: skip
-    connection.execute(sa.insert(ProjectStrand), [{"project_id": number, "strand": list(Strand)[number % 4], **now} for number in range(1, PROJECTS + 1)])
+    connection.execute(
+        sa.insert(ProjectStrand),
+        [{"project_id": number, "strand": list(Strand)[number % 4], **now} for number in range(1, PROJECTS + 1)],
+    )
     connection.execute(sa.insert(ProjectOrganisation), [
         {"project_id": number, "organisation_id": 2 + number % ORGANISATIONS, "role": OrganisationRole.IMPLEMENTING, **now} for number in range(1, PROJECTS + 1)
     ])  # fmt: skip
@@ -128,7 +165,10 @@ def person(number: int, rng: random.Random) -> Iterator[tuple[Any, dict[str, Any
     """The rows of one person: most have one way of four steps, a few stand late."""
     stamp = {"created_at": clock.now()}
     edited = {**stamp, "updated_at": clock.now(), "version": 1}
-    given, family = f"{rng.choice(GIVEN)} {rng.choice(GIVEN)}", f"{rng.choice(FAMILY)}-{rng.choice(FAMILY)}{number % 97}"
+    given, family = (
+        f"{rng.choice(GIVEN)} {rng.choice(GIVEN)}",
+        f"{rng.choice(FAMILY)}-{rng.choice(FAMILY)}{number % 97}",
+    )
     born = date(1980, 1, 1) + timedelta(days=rng.randrange(9000))
     public_id = "".join(ALPHABET[number >> 5 * place & 31] for place in range(8))
     yield Participant, {
@@ -147,7 +187,18 @@ def person(number: int, rng: random.Random) -> Iterator[tuple[Any, dict[str, Any
         "ended_on": days[-1] if path[-1].terminal else None, "latest_step": path[-1].code, "latest_step_on": days[-1], **edited,
     }  # fmt: skip
     for step, day in zip(path, days, strict=True):
-        yield PathwayEvent, {"participation_id": number, "step": step.code, "status": EventStatus.REACHED, "happened_on": day, "value": "B1" if step.code == "Q230" else "", "note": "", **stamp}
+        yield (
+            PathwayEvent,
+            {
+                "participation_id": number,
+                "step": step.code,
+                "status": EventStatus.REACHED,
+                "happened_on": day,
+                "value": "B1" if step.code == "Q230" else "",
+                "note": "",
+                **stamp,
+            },
+        )
 
 
 def way_of(strand: Strand, rng: random.Random) -> list[Step]:
@@ -164,11 +215,21 @@ def way_of(strand: Strand, rng: random.Random) -> list[Step]:
 def readers() -> dict[str, User]:
     """An editor of one of the partners, an officer, a data protection officer."""
     found = {}
-    for number, (name, role, organisation) in enumerate((("editor", Role.EDITOR, 2), ("officer", Role.OFFICER, 1), ("privacy", Role.PRIVACY, 1))):
-        user = User(email=f"{name}@example.org", name=name, language="en", fs_uniquifier=UUID(int=number).hex, confirmed_at=clock.now())
+    for number, (name, role, organisation) in enumerate(
+        (("editor", Role.EDITOR, 2), ("officer", Role.OFFICER, 1), ("privacy", Role.PRIVACY, 1))
+    ):
+        user = User(
+            email=f"{name}@example.org",
+            name=name,
+            language="en",
+            fs_uniquifier=UUID(int=number).hex,
+            confirmed_at=clock.now(),
+        )
         db.session.add(user)
         db.session.flush()
-        db.session.add(Membership(user_id=user.id or 0, organisation_id=organisation, role=role, valid_from=date(2020, 1, 1)))
+        db.session.add(
+            Membership(user_id=user.id or 0, organisation_id=organisation, role=role, valid_from=date(2020, 1, 1))
+        )
         found[name] = user
     db.session.commit()
     return found
@@ -177,10 +238,19 @@ def readers() -> dict[str, User]:
 def signed_in(app: Flask, user: User) -> FlaskClient:
     """A browser in which this person is signed in."""
     client, token = app.test_client(), UUID(int=user.id or 0).hex
-    db.session.add(UserSession(user_id=user.id or 0, token_hash=token_hash(token), browser="bench", seen_at=clock.now()))
+    db.session.add(
+        UserSession(user_id=user.id or 0, token_hash=token_hash(token), browser="bench", seen_at=clock.now())
+    )
     db.session.commit()
     with client.session_transaction() as session:
-        session.update(language="en", _user_id=user.fs_uniquifier, _fresh=True, fs_cc="set", fs_paa=time.time(), session_token=token)
+        session.update(
+            language="en",
+            _user_id=user.fs_uniquifier,
+            _fresh=True,
+            fs_cc="set",
+            fs_paa=time.time(),
+            session_token=token,
+        )
     return client
 
 
@@ -227,7 +297,11 @@ def full_scans() -> list[str]:
         text = str(query.compile(db.engine, compile_kwargs={"literal_binds": True}))
         prefix = "EXPLAIN QUERY PLAN " if db.engine.dialect.name == "sqlite" else "EXPLAIN "
         lines = [" ".join(str(part) for part in row) for row in db.session.connection().exec_driver_sql(prefix + text)]
-        found += [f"{wanted.as_query()}: {line}" for line in lines if any(scan in line for scan in SCANS[db.engine.dialect.name]) and " USING " not in line]
+        found += [
+            f"{wanted.as_query()}: {line}"
+            for line in lines
+            if any(scan in line for scan in SCANS[db.engine.dialect.name]) and " USING " not in line
+        ]
     return found
 
 

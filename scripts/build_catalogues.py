@@ -10,7 +10,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def build(root: Path) -> None:
     """Compile every `.po` under `partnership/` and `reports/` beside itself."""
-    for source in [*root.glob("partnership/translations/*/LC_MESSAGES/*.po"), *root.glob("reports/translations/*/LC_MESSAGES/*.po")]:
+    for source in [
+        *root.glob("partnership/translations/*/LC_MESSAGES/*.po"),
+        *root.glob("reports/translations/*/LC_MESSAGES/*.po"),
+    ]:
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue

@@ -18,7 +18,14 @@ GENERATED = "<!-- Written by scripts/generate_docs.py; change the code, not this
 
 def permissions(_app: Flask) -> str:
     """Every action with the rule that allows it."""
-    lines = ["# Who may do what", "", GENERATED, "", "Closed by default: an action without a rule is allowed to nobody; a page without an action answers 403.", ""]
+    lines = [
+        "# Who may do what",
+        "",
+        GENERATED,
+        "",
+        "Closed by default: an action without a rule is allowed to nobody; a page without an action answers 403.",
+        "",
+    ]
     lines += ["| action | allowed to | a refusal is answered |", "| --- | --- | --- |"]
     for action in Action:
         answer = f"404 unless `{SEEN_BY[action]}`, then 403" if action in SEEN_BY else "404 on a record, else 403"
@@ -57,7 +64,11 @@ def application() -> Flask:
 
 def stale(app: Flask) -> list[str]:
     """Names of the pages that differ from what the code says."""
-    return [name for name, page in PAGES.items() if not (DOCS / name).exists() or (DOCS / name).read_text(encoding="utf-8") != page(app)]
+    return [
+        name
+        for name, page in PAGES.items()
+        if not (DOCS / name).exists() or (DOCS / name).read_text(encoding="utf-8") != page(app)
+    ]
 
 
 def main() -> int:

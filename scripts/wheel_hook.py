@@ -24,9 +24,16 @@ class WheelHook(BuildHookInterface):  # type: ignore[type-arg]
         for script in ("build_assets.py", "build_catalogues.py"):
             subprocess.run([sys.executable, str(root / "scripts" / script)], cwd=root, check=True)
         build_data["force_include"].update(
-            {str(root / "templates"): "partnership/templates", str(root / "static"): "partnership/static", str(root / "reports" / "assets"): "reports/assets"}
+            {
+                str(root / "templates"): "partnership/templates",
+                str(root / "static"): "partnership/static",
+                str(root / "reports" / "assets"): "reports/assets",
+            }
         )
-        for catalogue in [*root.glob("partnership/translations/*/LC_MESSAGES/*.mo"), *root.glob("reports/translations/*/LC_MESSAGES/*.mo")]:
+        for catalogue in [
+            *root.glob("partnership/translations/*/LC_MESSAGES/*.mo"),
+            *root.glob("reports/translations/*/LC_MESSAGES/*.mo"),
+        ]:
             build_data["force_include"][str(catalogue)] = str(catalogue.relative_to(root))
 
 

@@ -73,12 +73,17 @@ def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture(scope="session")
 def session_app(settings: Settings) -> Iterator[Flask]:
-    app = create_app(settings, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=True, SECURITY_PASSWORD_HASH="plaintext", SECURITY_HASHING_SCHEMES=["sha256_crypt"])
+    app = create_app(
+        settings,
+        WTF_CSRF_ENABLED=False,
+        RATELIMIT_ENABLED=True,
+        SECURITY_PASSWORD_HASH="plaintext",
+        SECURITY_HASHING_SCHEMES=["sha256_crypt"],
+    )
     limiter.enabled = False
-    with app.app_context():
-        with db.engine.begin() as connection:
-            metadata.create_all(connection)
-            guard(connection)
+    with app.app_context(), db.engine.begin() as connection:
+        metadata.create_all(connection)
+        guard(connection)
     yield app
     with app.app_context():
         db.engine.dispose()

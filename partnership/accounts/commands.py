@@ -25,7 +25,7 @@ def user() -> None:
 @click.option("--role", type=click.Choice([role.value for role in Role]), prompt="Role")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="de", show_default=True)
 @click.password_option(help="Asked for when it is not given; it does not show while you type.")
-def create(email: str, name: str, code: str, role: str, language: str, password: str) -> None:  # noqa: PLR0917  click passes them by name
+def create(email: str, name: str, code: str, role: str, language: str, password: str) -> None:
     """Create an account with one role, or give one more role to the account with this EMAIL."""
     organisation = organisation_by_code(code)
     if organisation is None:

@@ -63,7 +63,9 @@ def serve(host: str, port: int) -> None:
     settings = current_app.config["SETTINGS"]
     click.echo(f"The register is at http://{host}:{port}")
     if settings.demo:
-        click.echo("Demonstration: sign in as officer@ministry.example, head@ministry.example, editor@kumasi-tvet.example, lead@accra-return.example, …")
+        click.echo(
+            "Demonstration: sign in as officer@ministry.example, head@ministry.example, editor@kumasi-tvet.example, lead@accra-return.example, …"
+        )
         click.echo("Password of every demonstration account: demo-Ghana-NRW-2026")
     db.session.close()
     status = serving.serve(host=host, port=port)

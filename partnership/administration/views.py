@@ -27,7 +27,12 @@ def show_job(job: Job) -> Any:
     if job.state is JobState.DONE and job.result_url:
         return redirect(job.result_url)
     waiting = job.state in (JobState.WAITING, JobState.RUNNING)
-    return render_template("administration/job.html", job=job, text=progress_text(job), refresh_seconds=LOOK_AGAIN_SECONDS if waiting else None)
+    return render_template(
+        "administration/job.html",
+        job=job,
+        text=progress_text(job),
+        refresh_seconds=LOOK_AGAIN_SECONDS if waiting else None,
+    )
 
 
 @administration.get("/jobs/<int:job_id>/progress")

@@ -10,7 +10,18 @@ from typing import Any
 from partnership.audit.models import AuditEntry
 
 START = sha256(b"partnership register: beginning of the audit log").hexdigest()
-COVERED = ("position", "at", "actor_id", "actor_name", "action", "subject_table", "subject_id", "project_id", "changes", "reason")
+COVERED = (
+    "position",
+    "at",
+    "actor_id",
+    "actor_name",
+    "action",
+    "subject_table",
+    "subject_id",
+    "project_id",
+    "changes",
+    "reason",
+)
 
 
 @dataclass(frozen=True)
@@ -38,9 +49,21 @@ def find_breaks(entries: Iterable[AuditEntry], *, head_position: int, head_hash:
     expected, previous_hash = 1, START
     for entry in entries:
         if entry.position != expected:
-            breaks.append(Break(expected, f"lines {expected} to {entry.position - 1} are missing" if entry.position - expected > 1 else f"line {expected} is missing"))
+            breaks.append(
+                Break(
+                    expected,
+                    f"lines {expected} to {entry.position - 1} are missing"
+                    if entry.position - expected > 1
+                    else f"line {expected} is missing",
+                )
+            )
         elif entry.previous_hash != previous_hash:
-            breaks.append(Break(entry.position, f"line {entry.position} does not follow line {entry.position - 1}: it was moved or the line before it was replaced"))
+            breaks.append(
+                Break(
+                    entry.position,
+                    f"line {entry.position} does not follow line {entry.position - 1}: it was moved or the line before it was replaced",
+                )
+            )
         if entry_hash(entry.model_dump(), previous_hash=entry.previous_hash) != entry.hash:
             breaks.append(Break(entry.position, f"line {entry.position} was changed after it was written"))
         expected, previous_hash = entry.position + 1, entry.hash

@@ -19,5 +19,7 @@ def verify() -> tuple[int, list[Break]]:
 
 def latest_of_project(project_id: int, *, limit: int = 8) -> list[AuditEntry]:
     """The latest changes of a project and what belongs to it, newest first."""
-    query = select(AuditEntry).where(AuditEntry.project_id == project_id).order_by(AuditEntry.position.desc()).limit(limit)  # type: ignore[arg-type,attr-defined]
+    query = (
+        select(AuditEntry).where(AuditEntry.project_id == project_id).order_by(AuditEntry.position.desc()).limit(limit)
+    )  # type: ignore[arg-type,attr-defined]
     return list(db.session.scalars(query))

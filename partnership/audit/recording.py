@@ -1,8 +1,8 @@
 """Writing the log: every flushed change of every record is noted and chained before the commit, without the verbs' help."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,7 +32,7 @@ class Author:
     name: str
 
 
-_author: ContextVar[Author] = ContextVar("audit_author", default=Author(None, "system"))
+_author: ContextVar[Author] = ContextVar("audit_author", default=Author(None, "system"))  # noqa: B039  frozen
 _reason: ContextVar[str | None] = ContextVar("audit_reason", default=None)
 
 
@@ -110,10 +110,18 @@ def _collect(session: Session, _context: Any) -> None:
 
 
 def record_event(
-    session: Session, *, action: str, subject_table: str, subject_id: int | None, project_id: int | None = None, changes: dict[str, Any] | None = None
+    session: Session,
+    *,
+    action: str,
+    subject_table: str,
+    subject_id: int | None,
+    project_id: int | None = None,
+    changes: dict[str, Any] | None = None,
 ) -> None:
     """Note something that changes no row of its own, for example a sign-in or an import of many rows at once."""
-    session.info.setdefault(PENDING, []).append((action, subject_table, subject_id, project_id, changes or {}, _reason.get()))
+    session.info.setdefault(PENDING, []).append(
+        (action, subject_table, subject_id, project_id, changes or {}, _reason.get())
+    )
 
 
 def write_pending(session: Session) -> None:
@@ -130,7 +138,9 @@ def _append(session: Session) -> None:
     pending = session.info.pop(PENDING, [])
     if not pending:
         return
-    head = session.execute(sa.select(AuditHead.position, AuditHead.hash).where(AuditHead.id == 1).with_for_update()).one_or_none()
+    head = session.execute(
+        sa.select(AuditHead.position, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
+    ).one_or_none()
     if head is None:
         session.execute(sa.insert(AuditHead).values(id=1, position=0, hash=START))
     position, previous_hash = head or (0, START)

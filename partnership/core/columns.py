@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, Relationship
+from typing_extensions import override
 
 from partnership.core.vocabulary import Word
 
@@ -16,6 +17,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = sa.DateTime
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         if value is None:
             return None
@@ -23,6 +25,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("an instant needs its time zone")
         return value.astimezone(UTC).replace(tzinfo=None)
 
+    @override
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         return None if value is None else value.replace(tzinfo=UTC)
 
@@ -37,9 +40,11 @@ class WordColumn(TypeDecorator[Word]):
         super().__init__(length=max(24, *(len(member.value) for member in word_class)))
         self.word_class = word_class
 
+    @override
     def process_bind_param(self, value: Word | str | None, dialect: sa.Dialect) -> str | None:
         return None if value is None else str(self.word_class(value).value)
 
+    @override
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Word | None:
         return None if value is None else self.word_class(value)
 

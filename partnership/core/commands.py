@@ -6,6 +6,7 @@ from typing import Any
 import click
 from flask import Flask
 from sqlalchemy.exc import OperationalError
+from typing_extensions import override
 
 from partnership.core.database import db
 from partnership.core.migrating import is_current
@@ -16,6 +17,7 @@ Start = Callable[[], Flask]
 class Sentence(click.ClickException):
     """An error as one sentence on stderr."""
 
+    @override
     def show(self, file: Any = None) -> None:
         click.echo(f"partnership: {self.message}", err=True)
 
@@ -25,6 +27,7 @@ class AppCommand(click.Command):
 
     needs_current_database = True
 
+    @override
     def invoke(self, ctx: click.Context) -> Any:
         start: Start = ctx.find_root().obj
         with start().app_context():

@@ -65,7 +65,9 @@ def format_number(value: int | float | Decimal | None) -> str:
 def format_money(value: Decimal | None, currency: str = "EUR") -> str:
     """`412.000,00 €` or `€412,000.00`; the currency sign is the one its users write (GH₵)."""
     # Babel writes GHS in both languages; in Ghana the sign stands on every price.
-    return NOTHING if value is None else numbers.format_currency(value, currency, locale=_locale()).replace("GHS", "GH₵")
+    return (
+        NOTHING if value is None else numbers.format_currency(value, currency, locale=_locale()).replace("GHS", "GH₵")
+    )
 
 
 def format_percent(share: float | None) -> str:
@@ -90,7 +92,14 @@ def in_language(text_de: str | None, text_en: str | None) -> str:
 def init_formatting(app: Flask) -> None:
     """Make the formats available to templates."""
     app.jinja_env.filters.update(
-        day=format_day, long_day=format_long_day, weekday=format_weekday, month=format_month, moment=format_moment,
-        number=format_number, money=format_money, percent=format_percent, label=label,
+        day=format_day,
+        long_day=format_long_day,
+        weekday=format_weekday,
+        month=format_month,
+        moment=format_moment,
+        number=format_number,
+        money=format_money,
+        percent=format_percent,
+        label=label,
     )
     app.jinja_env.globals["in_language"] = in_language

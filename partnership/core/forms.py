@@ -10,6 +10,7 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from typing_extensions import override
 from wtforms import DecimalField, Field, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
@@ -25,6 +26,7 @@ class TextLine(StringField):
 
     kind = "text"
 
+    @override
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = " ".join(valuelist[0].split()) if valuelist else ""
 
@@ -34,9 +36,11 @@ class TextBlock(TextAreaField):
 
     kind = "textarea"
 
+    @override
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = valuelist[0].replace("\r\n", "\n").strip() if valuelist else ""
 
+    @override
     def pre_validate(self, form: Any) -> None:
         if self.data and len(self.data) > LONGEST_TEXT:
             raise ValidationError(_("This text is too long. At most %(limit)s characters fit.", limit=LONGEST_TEXT))
@@ -54,6 +58,7 @@ class DayField(Field):
             return str(self.raw_data[0])
         return format_day(self.data) if self.data else ""
 
+    @override
     def process_formdata(self, valuelist: list[Any]) -> None:
         text = valuelist[0].strip() if valuelist else ""
         self.data = parse_day(text) if text else None
@@ -66,6 +71,7 @@ class AmountField(DecimalField):
 
     kind = "decimal"
 
+    @override
     def process_formdata(self, valuelist: list[Any]) -> None:
         text = valuelist[0].strip() if valuelist else ""
         self.data = parse_amount(text) if text else None
@@ -100,6 +106,7 @@ class CodePicker(StringField):
             return str(self.raw_data[0])
         return self.show(self.data) if self.data else ""
 
+    @override
     def process_formdata(self, valuelist: list[Any]) -> None:
         text = valuelist[0].strip() if valuelist else ""
         self.data = self.read(text) if text else None
@@ -134,6 +141,7 @@ class SeveralCodes(SelectMultipleField):
         """Code and label of each chosen entry."""
         return [(code, self.show(code)) for code in self.data or []]
 
+    @override
     def process_formdata(self, valuelist: list[Any]) -> None:
         codes, unknown = [], ""
         for text in filter(None, (value.strip() for value in valuelist)):
@@ -146,6 +154,7 @@ class SeveralCodes(SelectMultipleField):
         if unknown:
             raise ValueError(_("Choose an entry of the list. “%(typed)s” is not in it.", typed=unknown))
 
+    @override
     def pre_validate(self, form: Any) -> None:
         """The codes were checked when they were read."""
 
@@ -254,7 +263,7 @@ def _fingerprint(text: str) -> str:
 
 def shown(field: Any, value: Any) -> str:
     """A field's value as its reader sees it."""
-    if value is None or value == "" or value == []:
+    if value in (None, "", []):
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")

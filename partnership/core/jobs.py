@@ -35,7 +35,10 @@ class Job(Entry, table=True):
     """One piece of background work. `total` 0 means that its size is not known yet."""
 
     __tablename__ = "job"
-    __table_args__ = (one_of("state", JobState), sa.CheckConstraint("progress >= 0 AND total >= 0", name="progress_positive"))
+    __table_args__ = (
+        one_of("state", JobState),
+        sa.CheckConstraint("progress >= 0 AND total >= 0", name="progress_positive"),
+    )
     kind: str = Field(max_length=40)
     title: str = Field(max_length=300)
     state: JobState = word(JobState, default=JobState.WAITING, index=True)
@@ -80,9 +83,9 @@ def run(job_id: int) -> None:
         result_url = WORK[job.kind](job)
     except Refused as refusal:
         _finish(job_id, JobState.FAILED, error=str(refusal))
-    except Exception as failure:
+    except Exception:
         mark = reference()
-        current_app.logger.error("job %s (%s) failed %s", job_id, job.kind, mark, exc_info=failure)
+        current_app.logger.exception("job %s (%s) failed %s", job_id, job.kind, mark)
         _finish(job_id, JobState.FAILED, error=mark)
         raise
     else:

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from babel import Locale
-from flask import Blueprint, Flask, Response, g, has_request_context, redirect, request, session
+from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel
 from flask_babel import get_locale as _babel_locale
 from flask_login import current_user

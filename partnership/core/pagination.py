@@ -37,11 +37,15 @@ def decode(cursor: str | None, *, length: int) -> list[Any] | None:
         values = loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except ValueError:
         return None
-    simple = isinstance(values, list) and len(values) == length and all(isinstance(value, str | int) for value in values)
+    simple = (
+        isinstance(values, list) and len(values) == length and all(isinstance(value, str | int) for value in values)
+    )
     return values if simple else None
 
 
-def key_condition(columns: Sequence[sa.ColumnElement[Any]], values: Sequence[Any], *, descending: bool) -> sa.ColumnElement[bool]:
+def key_condition(
+    columns: Sequence[sa.ColumnElement[Any]], values: Sequence[Any], *, descending: bool
+) -> sa.ColumnElement[bool]:
     """The rows strictly beyond the key, written so that both engines can walk a composite index."""
     key, edge = sa.tuple_(*columns), sa.tuple_(*(sa.literal(value) for value in values))
     return key < edge if descending else key > edge

@@ -57,7 +57,10 @@ def xlsx_response(rows: Iterable[Sequence[Any]], columns: Sequence[str], name: s
     Rows beyond what a sheet can hold (1,048,576) are left out.
     """
     file = _file()
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(
+        file,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
     sheet = book.add_worksheet()
     head = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"})
     day, moment = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})

@@ -17,6 +17,7 @@ class Word(StrEnum):
     _label: str
 
     def __new__(cls, value: str, label: str = "") -> Self:
+        """A member from its value and its label in English."""
         member = str.__new__(cls, value)
         member._value_ = value
         member._label = label

@@ -32,5 +32,11 @@ def load_demo(projects: int | None, participants: int | None, seed: int, as_of: 
     if day is None:
         raise Sentence(f"“{as_of}” is not a date. Write it like 2026-07-06.")
     with clock.fixed_at(datetime(day.year, day.month, day.day, 10, tzinfo=clock.HOUSE_ZONE)):
-        made = load(as_of=day, projects=projects, participants=participants, seed=seed, progress=lambda done, total: click.echo(f"{done} of {total} people", err=True))
+        made = load(
+            as_of=day,
+            projects=projects,
+            participants=participants,
+            seed=seed,
+            progress=lambda done, total: click.echo(f"{done} of {total} people", err=True),
+        )
     click.echo(f"Loaded {made['projects']} projects, {made['people']} people and {made['accounts']} accounts.")

@@ -50,7 +50,12 @@ WAYS: dict[Strand, tuple[Leg, ...]] = {
         Leg("I320", 10, 60, 0.5), Leg("I403", 10, 40, 0.8), Leg("I406", 80, 110, 0.85), Leg("I500", 1, 10, 0.7), Leg("I412", 170, 200, 0.8), Leg("I600", 10, 60, 0.7),
     ),
 }  # fmt: skip
-EXITS = {Strand.QUAL: ("Q910", "Q930"), Strand.MIGR: ("M910", "M940"), Strand.RETURN: ("R910", "R940"), Strand.REINT: ("I910", "I920")}
+EXITS = {
+    Strand.QUAL: ("Q910", "Q930"),
+    Strand.MIGR: ("M910", "M940"),
+    Strand.RETURN: ("R910", "R940"),
+    Strand.REINT: ("I910", "I920"),
+}
 SKIPPABLE = frozenset({"Q210", "Q220", "Q230", "M310", "M360", "R045", "R100", "I210", "I120", "I320", "I403"})
 """Steps that people leave out without ending their way."""
 HEALTH_CHECK = Leg("M025", 3, 20)

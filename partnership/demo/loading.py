@@ -15,6 +15,7 @@ from partnership.audit.recording import Author, record_event, set_author
 from partnership.core import clock
 from partnership.core.database import db
 from partnership.core.errors import Refused
+from partnership.core.search_text import words
 from partnership.demo.organisations import load_accounts, load_organisations
 from partnership.demo.people import load_people
 from partnership.demo.projects import PLANS, Goal, Plan
@@ -22,10 +23,18 @@ from partnership.milestones.models import Forecast, Milestone
 from partnership.organisations.models import Organisation
 from partnership.participants.rules.clocks import add_months
 from partnership.projects.models import (
-    Project, ProjectBudget, ProjectGoal, ProjectOrganisation, ProjectPlace, ProjectPoint, ProjectSector, ProjectStep, ProjectStrand, ProjectTransaction,
+    Project,
+    ProjectBudget,
+    ProjectGoal,
+    ProjectOrganisation,
+    ProjectPlace,
+    ProjectPoint,
+    ProjectSector,
+    ProjectStep,
+    ProjectStrand,
+    ProjectTransaction,
 )  # fmt: skip
 from partnership.projects.vocabulary import OrganisationRole, PlaceKind, ProjectStatus, Strand
-from partnership.core.search_text import words
 
 SECTORS = {Strand.QUAL: "11330", Strand.MIGR: "15190", Strand.RETURN: "15190", Strand.REINT: "16020"}
 FORECAST_EVERY_MONTHS = 3
@@ -57,7 +66,14 @@ def is_empty() -> bool:
     return db.session.scalar(sa.select(sa.func.count()).select_from(User)) == 0
 
 
-def load(*, as_of: date, projects: int | None = None, participants: int | None = None, seed: int = 2026, progress: Callable[[int, int], None] | None = None) -> dict[str, int]:
+def load(
+    *,
+    as_of: date,
+    projects: int | None = None,
+    participants: int | None = None,
+    seed: int = 2026,
+    progress: Callable[[int, int], None] | None = None,
+) -> dict[str, int]:
     """Fill the register; the same arguments give the same register. Returns how many records of each kind were made.
 
     Raises Refused when the register is not empty.
@@ -76,8 +92,22 @@ def load(*, as_of: date, projects: int | None = None, participants: int | None =
         made.append((plan, project))
         acts += _history(plan, project, number, stage)
     _perform(acts, one_by_one=len(made) <= LIFELIKE_UP_TO)
-    people = load_people(made, organisations, as_of=as_of, wanted=participants, random=random, recorded_by=stage.users["editor@kumasi-tvet.example"].id, progress=progress)
-    record_event(db.session, action="demonstration", subject_table="participant", subject_id=None, changes={"people": [None, people]})
+    people = load_people(
+        made,
+        organisations,
+        as_of=as_of,
+        wanted=participants,
+        random=random,
+        recorded_by=stage.users["editor@kumasi-tvet.example"].id,
+        progress=progress,
+    )
+    record_event(
+        db.session,
+        action="demonstration",
+        subject_table="participant",
+        subject_id=None,
+        changes={"people": [None, people]},
+    )
     db.session.commit()
     return {"projects": len(made), "people": people, "accounts": len(stage.users)}
 
@@ -97,7 +127,16 @@ def plans(number: int | None) -> Iterator[Plan]:
     """The invented projects; beyond the dozen they repeat with a running number."""
     for position in range(len(PLANS) if number is None else number):
         plan, round_ = PLANS[position % len(PLANS)], position // len(PLANS) + 1
-        yield plan if round_ == 1 else replace(plan, title_de=f"{plan.title_de} {round_}", title_en=f"{plan.title_en} {round_}", slug=f"{plan.slug}-{round_}")
+        yield (
+            plan
+            if round_ == 1
+            else replace(
+                plan,
+                title_de=f"{plan.title_de} {round_}",
+                title_en=f"{plan.title_en} {round_}",
+                slug=f"{plan.slug}-{round_}",
+            )
+        )
 
 
 def _officer(number: int, stage: Stage) -> User:
@@ -138,21 +177,55 @@ def _enter(plan: Plan, project: Project, stage: Stage, *, start: date) -> None:
     key = project.id
     rows: list[object] = [ProjectStrand(project_id=key, strand=strand) for strand in plan.strands]
     rows += [ProjectPoint(project_id=key, point=point) for point in plan.points]
-    rows += [ProjectPlace(project_id=key, kind=PlaceKind.GHANA_REGION, code=code, town=town) for code, town in plan.regions]
+    rows += [
+        ProjectPlace(project_id=key, kind=PlaceKind.GHANA_REGION, code=code, town=town) for code, town in plan.regions
+    ]
     rows += [ProjectPlace(project_id=key, kind=PlaceKind.NRW_DISTRICT, code=code) for code in plan.districts]
-    rows += [ProjectOrganisation(project_id=key, organisation_id=stage.organisations[code].id, role=OrganisationRole.IMPLEMENTING) for code in plan.partners]
-    rows += [ProjectOrganisation(project_id=key, organisation_id=stage.organisations["ministry"].id, role=OrganisationRole.FUNDING)]
-    rows += [ProjectGoal(project_id=key, framework="sdg", code=code) for code in plan.sdg] + [ProjectGoal(project_id=key, framework="gcm", code=code) for code in plan.gcm]
+    rows += [
+        ProjectOrganisation(
+            project_id=key, organisation_id=stage.organisations[code].id, role=OrganisationRole.IMPLEMENTING
+        )
+        for code in plan.partners
+    ]
+    rows += [
+        ProjectOrganisation(
+            project_id=key, organisation_id=stage.organisations["ministry"].id, role=OrganisationRole.FUNDING
+        )
+    ]
+    rows += [ProjectGoal(project_id=key, framework="sdg", code=code) for code in plan.sdg] + [
+        ProjectGoal(project_id=key, framework="gcm", code=code) for code in plan.gcm
+    ]
     codes = dict.fromkeys(SECTORS[strand] for strand in plan.strands)
-    rows += [ProjectSector(project_id=key, vocabulary="1", code=code, percentage=Decimal(100) / len(codes)) for code in codes]
+    rows += [
+        ProjectSector(project_id=key, vocabulary="1", code=code, percentage=Decimal(100) / len(codes)) for code in codes
+    ]
     for month in range(0, plan.lasts, 12):
         begins = add_months(start, month)
-        rows.append(ProjectBudget(project_id=key, period_start=begins, period_end=add_months(begins, 12) - timedelta(days=1), amount=Decimal(plan.money), currency="EUR", committed=month == 0))
+        rows.append(
+            ProjectBudget(
+                project_id=key,
+                period_start=begins,
+                period_end=add_months(begins, 12) - timedelta(days=1),
+                amount=Decimal(plan.money),
+                currency="EUR",
+                committed=month == 0,
+            )
+        )
     db.session.add_all(rows)
 
 
 def _move(project: Project, officer: User, to: ProjectStatus, reason: str | None = None) -> None:
-    db.session.add(ProjectStep(project_id=project.id, at=clock.now(), by_id=officer.id, by_name=officer.name, from_status=project.status, to_status=to, reason=reason))
+    db.session.add(
+        ProjectStep(
+            project_id=project.id,
+            at=clock.now(),
+            by_id=officer.id,
+            by_name=officer.name,
+            from_status=project.status,
+            to_status=to,
+            reason=reason,
+        )
+    )
     if to is ProjectStatus.ACTIVE:
         project.actual_start = project.planned_start
     project.status, project.status_reason = to, reason
@@ -160,7 +233,13 @@ def _move(project: Project, officer: User, to: ProjectStatus, reason: str | None
 
 def _payments(plan: Plan, project: Project, officer: User, *, start: date, as_of: date) -> Iterator[Act]:
     total = Decimal(plan.money * len(range(0, plan.lasts, 12)))
-    yield Act(start, officer, lambda: db.session.add(ProjectTransaction(project_id=project.id, kind="2", happened_on=start, amount=total, currency="EUR")))
+    yield Act(
+        start,
+        officer,
+        lambda: db.session.add(
+            ProjectTransaction(project_id=project.id, kind="2", happened_on=start, amount=total, currency="EUR")
+        ),
+    )
     for quarter in range(1, plan.lasts // 3):
         paid_on = add_months(start, quarter * 3)
         if paid_on > as_of:
@@ -170,12 +249,18 @@ def _payments(plan: Plan, project: Project, officer: User, *, start: date, as_of
 
 
 def _pay(project: Project, paid_on: date, amount: Decimal) -> None:
-    db.session.add(ProjectTransaction(project_id=project.id, kind="3", happened_on=paid_on, amount=amount, currency="EUR"))
+    db.session.add(
+        ProjectTransaction(project_id=project.id, kind="3", happened_on=paid_on, amount=amount, currency="EUR")
+    )
 
 
-def _milestone(goal: Goal, project: Project, stage: Stage, officer: User, *, start: date, owner: Organisation) -> Iterator[Act]:
+def _milestone(
+    goal: Goal, project: Project, stage: Stage, officer: User, *, start: date, owner: Organisation
+) -> Iterator[Act]:
     baseline = add_months(start, goal.month) + timedelta(days=14)
-    milestone = Milestone(title_de=goal.title_de, title_en=goal.title_en, baseline_on=baseline, owner_id=owner.id, point=goal.point)
+    milestone = Milestone(
+        title_de=goal.title_de, title_en=goal.title_en, baseline_on=baseline, owner_id=owner.id, point=goal.point
+    )
     entered_on = (project.created_at or clock.now()).date() + timedelta(days=1)
     yield Act(entered_on, officer, partial(_promise, milestone, project))
     expected = baseline

@@ -32,9 +32,33 @@ class Body:
 
 
 BODIES = (
-    Body("ministry", "Ministry for Integration of North Rhine-Westphalia (demonstration)", "Ministerium für Integration Nordrhein-Westfalen (Vorführung)", "Ministerium", OrganisationKind.MINISTRY, "DE", "10"),
-    Body("audit-office", "State Court of Audit (demonstration)", "Landesrechnungshof (Vorführung)", "LRH", OrganisationKind.AUDIT_OFFICE, "DE", "10"),
-    Body("zfe-nrw", "Central office for skilled immigration (demonstration)", "Zentralstelle Fachkräfteeinwanderung (Vorführung)", "ZFE NRW", OrganisationKind.AUTHORITY, "DE", "10"),
+    Body(
+        "ministry",
+        "Ministry for Integration of North Rhine-Westphalia (demonstration)",
+        "Ministerium für Integration Nordrhein-Westfalen (Vorführung)",
+        "Ministerium",
+        OrganisationKind.MINISTRY,
+        "DE",
+        "10",
+    ),
+    Body(
+        "audit-office",
+        "State Court of Audit (demonstration)",
+        "Landesrechnungshof (Vorführung)",
+        "LRH",
+        OrganisationKind.AUDIT_OFFICE,
+        "DE",
+        "10",
+    ),
+    Body(
+        "zfe-nrw",
+        "Central office for skilled immigration (demonstration)",
+        "Zentralstelle Fachkräfteeinwanderung (Vorführung)",
+        "ZFE NRW",
+        OrganisationKind.AUTHORITY,
+        "DE",
+        "10",
+    ),
     Body("kumasi-tvet", "Kumasi TVET Institute", "", "Kumasi TVET", OrganisationKind.PARTNER, "GH", "80"),
     Body("accra-return", "Accra Return Advice", "", "Accra Return", OrganisationKind.PARTNER, "GH", "22"),
     Body("tamale-works", "Tamale Metal Workshops", "", "Tamale Works", OrganisationKind.PARTNER, "GH", "80"),
@@ -42,7 +66,15 @@ BODIES = (
     Body("accra-nursing", "Accra School of Care", "", "Accra Care", OrganisationKind.PARTNER, "GH", "80"),
     Body("ashanti-start", "Neustart Ashanti", "", "Neustart Ashanti", OrganisationKind.PARTNER, "GH", "22"),
     Body("volta-start", "Volta Start-up House", "", "Volta Start-up", OrganisationKind.PARTNER, "GH", "22"),
-    Body("cape-coast-college", "Cape Coast Vocational College", "", "Cape Coast College", OrganisationKind.PARTNER, "GH", "80"),
+    Body(
+        "cape-coast-college",
+        "Cape Coast Vocational College",
+        "",
+        "Cape Coast College",
+        OrganisationKind.PARTNER,
+        "GH",
+        "80",
+    ),
     Body("accra-digital", "Accra Digital Campus", "", "Accra Digital", OrganisationKind.PARTNER, "GH", "80"),
 )
 PEOPLE = (
@@ -78,7 +110,13 @@ def load_organisations() -> dict[str, Organisation]:
     db.session.add_all(found.values())
     db.session.flush()
     labour = found["GH-MLJE"]
-    db.session.add(FormerName(organisation_id=labour.id, name_en="Ministry of Employment and Labour Relations", used_until=date(2025, 1, 6)))
+    db.session.add(
+        FormerName(
+            organisation_id=labour.id,
+            name_en="Ministry of Employment and Labour Relations",
+            used_until=date(2025, 1, 6),
+        )
+    )
     return found
 
 
@@ -87,11 +125,22 @@ def load_accounts(organisations: dict[str, Organisation]) -> dict[str, User]:
     password = hash_password(PASSWORD)
     users = {}
     for email, name, language, _organisation, _roles in PEOPLE:
-        users[email] = User(email=email, name=name, language=language, password=password, fs_uniquifier=uuid4().hex, confirmed_at=clock.now())
+        users[email] = User(
+            email=email,
+            name=name,
+            language=language,
+            password=password,
+            fs_uniquifier=uuid4().hex,
+            confirmed_at=clock.now(),
+        )
     db.session.add_all(users.values())
     db.session.flush()
     for email, _name, _language, organisation, roles in PEOPLE:
         for role in roles:
-            db.session.add(Membership(user_id=users[email].id, organisation_id=organisations[organisation].id, role=role, valid_from=SINCE))
+            db.session.add(
+                Membership(
+                    user_id=users[email].id, organisation_id=organisations[organisation].id, role=role, valid_from=SINCE
+                )
+            )
     db.session.flush()
     return users

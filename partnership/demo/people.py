@@ -23,7 +23,19 @@ from partnership.projects.vocabulary import Strand
 from partnership.reference_data.pathways import steps
 
 BATCH = 2_000
-REGION_WEIGHTS = {"GH-AH": 34, "GH-AA": 22, "GH-NP": 10, "GH-CP": 8, "GH-EP": 8, "GH-TV": 6, "GH-WP": 5, "GH-BO": 4, "GH-UE": 2, "GH-UW": 1, "GH-BE": 2}
+REGION_WEIGHTS = {
+    "GH-AH": 34,
+    "GH-AA": 22,
+    "GH-NP": 10,
+    "GH-CP": 8,
+    "GH-EP": 8,
+    "GH-TV": 6,
+    "GH-WP": 5,
+    "GH-BO": 4,
+    "GH-UE": 2,
+    "GH-UW": 1,
+    "GH-BE": 2,
+}
 EDUCATION = ("NP1", "NP2", "NC1", "NC2")
 FOLLOWS = {"Q530": Strand.MIGR, "R110": Strand.REINT}
 
@@ -57,7 +69,14 @@ def load_people(
     shares = [(plan, project) for plan, project in made if plan.people]
     base = sum(plan.people for plan, _project in shares)
     total = base if wanted is None else wanted
-    places = [(plan, project, plan.people if wanted is None else round(plan.people * wanted / base)) for plan, project in shares] if base else []
+    places = (
+        [
+            (plan, project, plan.people if wanted is None else round(plan.people * wanted / base))
+            for plan, project in shares
+        ]
+        if base
+        else []
+    )
     batch: list[Person] = []
     written = 0
     for plan, project, number in places:
@@ -71,7 +90,9 @@ def load_people(
     return written + _write(batch, random=random, recorded_by=recorded_by)
 
 
-def _person(plan: Plan, project: Project, organisations: dict[str, Organisation], *, as_of: date, random: Random) -> Person:
+def _person(
+    plan: Plan, project: Project, organisations: dict[str, Organisation], *, as_of: date, random: Random
+) -> Person:
     sex = random.choices((Sex.FEMALE, Sex.MALE, Sex.UNKNOWN), weights=(47, 51, 2))[0]
     given, family = draw_name(random, sex)
     born = as_of - timedelta(days=random.randint(19 * 365, 41 * 365))
@@ -81,16 +102,43 @@ def _person(plan: Plan, project: Project, organisations: dict[str, Organisation]
     }  # fmt: skip
     first, partners, strands = project.start or as_of, plan.partners, list(plan.strands)
     strand = strands[0] if len(strands) == 1 or random.random() < 0.8 else strands[1]
-    begins_on = first + timedelta(days=int(random.triangular(5, max(6, (as_of - first).days - 5), (as_of - first).days * 0.35)))
-    stays = [_stay(plan, project, organisations, strand, begins_on=begins_on, as_of=as_of, random=random, partner=partners[0])]
+    begins_on = first + timedelta(
+        days=int(random.triangular(5, max(6, (as_of - first).days - 5), (as_of - first).days * 0.35))
+    )
+    stays = [
+        _stay(
+            plan, project, organisations, strand, begins_on=begins_on, as_of=as_of, random=random, partner=partners[0]
+        )
+    ]
     last = stays[0].events[-1] if stays[0].events else None
     follows = FOLLOWS.get(last.step) if last and last.status is EventStatus.REACHED else None
     if follows in strands and last:
-        stays.append(_stay(plan, project, organisations, follows, begins_on=last.day + timedelta(days=3), as_of=as_of, random=random, partner=partners[-1]))
+        stays.append(
+            _stay(
+                plan,
+                project,
+                organisations,
+                follows,
+                begins_on=last.day + timedelta(days=3),
+                as_of=as_of,
+                random=random,
+                partner=partners[-1],
+            )
+        )
     return Person(values, given, family, born, [stay for stay in stays if stay.events])
 
 
-def _stay(plan: Plan, project: Project, organisations: dict[str, Organisation], strand: Strand, *, begins_on: date, as_of: date, random: Random, partner: str) -> Stay:
+def _stay(
+    plan: Plan,
+    project: Project,
+    organisations: dict[str, Organisation],
+    strand: Strand,
+    *,
+    begins_on: date,
+    as_of: date,
+    random: Random,
+    partner: str,
+) -> Stay:
     events = invent(random, strand, begins_on=min(begins_on, as_of), today=as_of, health=plan.health)
     return Stay(project.id or 0, organisations[partner].id or 0, strand, events)
 
@@ -100,20 +148,48 @@ def _write(people: list[Person], *, random: Random, recorded_by: int | None) -> 
     if not people:
         return 0
     begun = [_moment(min(stay.events[0].day for stay in person.stays)) for person in people]
-    rows = [{"public_id": new_public_id(choose=random.choice), "created_at": at, "updated_at": at, **person.values} for person, at in zip(people, begun, strict=True)]
+    rows = [
+        {"public_id": new_public_id(choose=random.choice), "created_at": at, "updated_at": at, **person.values}
+        for person, at in zip(people, begun, strict=True)
+    ]
     ids = list(db.session.scalars(sa.insert(Participant).returning(Participant.id, sort_by_parameter_order=True), rows))  # type: ignore[call-overload]
     named = list(zip(ids, people, begun, strict=True))
     db.session.execute(sa.insert(Identity), [_identity(key, person, at) for key, person, at in named])
-    db.session.execute(sa.insert(NameWord), [{"participant_id": key, "word": word, "created_at": at} for key, person, at in named for word in words(f"{person.given_name} {person.family_name}")])
+    db.session.execute(
+        sa.insert(NameWord),
+        [
+            {"participant_id": key, "word": word, "created_at": at}
+            for key, person, at in named
+            for word in words(f"{person.given_name} {person.family_name}")
+        ],
+    )
     stays = [(key, stay) for key, person, _at in named for stay in person.stays]
-    stay_ids = list(db.session.scalars(sa.insert(Participation).returning(Participation.id, sort_by_parameter_order=True), [_participation(key, stay) for key, stay in stays]))  # type: ignore[call-overload]
-    events = [row for stay_id, (_key, stay) in zip(stay_ids, stays, strict=True) for row in _events(stay_id, stay, recorded_by=recorded_by)]
+    stay_ids = list(
+        db.session.scalars(
+            sa.insert(Participation).returning(Participation.id, sort_by_parameter_order=True),
+            [_participation(key, stay) for key, stay in stays],
+        )
+    )  # type: ignore[call-overload]
+    events = [
+        row
+        for stay_id, (_key, stay) in zip(stay_ids, stays, strict=True)
+        for row in _events(stay_id, stay, recorded_by=recorded_by)
+    ]
     db.session.execute(sa.insert(PathwayEvent), events)
     return len(people)
 
 
 def _identity(key: int, person: Person, at: datetime) -> dict[str, Any]:
-    return {"participant_id": key, "given_name": person.given_name, "family_name": person.family_name, "birth_date": person.birth_date, "phone": "", "email": "", "created_at": at, "updated_at": at}
+    return {
+        "participant_id": key,
+        "given_name": person.given_name,
+        "family_name": person.family_name,
+        "birth_date": person.birth_date,
+        "phone": "",
+        "email": "",
+        "created_at": at,
+        "updated_at": at,
+    }
 
 
 def _participation(key: int, stay: Stay) -> dict[str, Any]:

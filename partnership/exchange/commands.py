@@ -60,7 +60,9 @@ def import_iati(paths: tuple[Path, ...], recipient: str | None, dry_run: bool) -
         click.echo("This was a dry run: nothing was written.")
     if failed:
         others = " The other files were taken over." if failed < len(paths) and not dry_run else ""
-        raise Sentence(f"{failed} of {len(paths)} files refused; nothing of {'it' if failed == 1 else 'them'} was taken over.{others}")
+        raise Sentence(
+            f"{failed} of {len(paths)} files refused; nothing of {'it' if failed == 1 else 'them'} was taken over.{others}"
+        )
 
 
 def _country(recipient: str | None) -> str | None:
@@ -97,7 +99,9 @@ def _dry(path: Path, *, recipient: str | None) -> Finding:
         for proposal in runs.dry_run(source=source, recipient=recipient, today=clock.today(), tell=tell):
             counted[proposal.outcome] += 1
             if proposal.outcome is Outcome.REFUSED:
-                refused.append(_refusal(proposal.identifier, line=proposal.line, notes=[note.plain() for note in proposal.notes]))
+                refused.append(
+                    _refusal(proposal.identifier, line=proposal.line, notes=[note.plain() for note in proposal.notes])
+                )
     db.session.rollback()
     return counted, refused, None
 
@@ -106,13 +110,25 @@ def _real(path: Path, *, recipient: str | None) -> Finding:
     with path.open("rb") as source:
         digest = files.keep(source)
     stored = files.path_of(digest)
-    run = runs.begin(file_name=shown_name(path.name), digest=digest, size=stored.stat().st_size, recipient=recipient, by=COMMAND_LINE, at=clock.now())
+    run = runs.begin(
+        file_name=shown_name(path.name),
+        digest=digest,
+        size=stored.stat().st_size,
+        recipient=recipient,
+        by=COMMAND_LINE,
+        at=clock.now(),
+    )
     with stored.open("rb") as source, _progress(path) as tell:
         runs.import_at_once(run, path_source=source, by=COMMAND_LINE, at=clock.now(), today=clock.today(), tell=tell)
     db.session.commit()
     rows = sa.select(ImportRow.outcome, sa.func.count()).where(ImportRow.run_id == run.id).group_by(ImportRow.outcome)  # type: ignore[call-overload]
-    named = sa.select(ImportRow.identifier, ImportRow.line, ImportRow.notes).where(ImportRow.run_id == run.id, ImportRow.outcome == Outcome.REFUSED)  # type: ignore[call-overload]
-    refused = [_refusal(identifier, line=line, notes=notes) for identifier, line, notes in db.session.execute(named.order_by(ImportRow.id))]
+    named = sa.select(ImportRow.identifier, ImportRow.line, ImportRow.notes).where(
+        ImportRow.run_id == run.id, ImportRow.outcome == Outcome.REFUSED
+    )  # type: ignore[call-overload]
+    refused = [
+        _refusal(identifier, line=line, notes=notes)
+        for identifier, line, notes in db.session.execute(named.order_by(ImportRow.id))
+    ]
     return Counter(dict(db.session.execute(rows).all())), refused, None
 
 
@@ -125,7 +141,9 @@ def _refusal(identifier: str, *, line: int | None, notes: Iterable[dict[str, Any
 def _progress(path: Path) -> Iterator[runs.Tell]:
     """A bar on stderr for long files, when a person looks on."""
     size = path.stat().st_size
-    bar = click.progressbar(length=size, label=path.name, file=sys.stderr, hidden=size < LONG_FILE or not sys.stderr.isatty())
+    bar = click.progressbar(
+        length=size, label=path.name, file=sys.stderr, hidden=size < LONG_FILE or not sys.stderr.isatty()
+    )
 
     def tell(position: int) -> None:
         bar.update(position - bar.pos)
@@ -141,5 +159,9 @@ def _show(outcomes: dict[str, Counter[Outcome] | None]) -> None:
     for key, counted in outcomes.items():
         name = key.partition(" ")[2]
         shown = name if len(name) <= WIDTH else name[: WIDTH - 1] + "…"
-        cells = [f"{counted[outcome]:>{len(head)}}" for outcome, head in zip(Outcome, heads, strict=True)] if counted is not None else ["refused"]
+        cells = (
+            [f"{counted[outcome]:>{len(head)}}" for outcome, head in zip(Outcome, heads, strict=True)]
+            if counted is not None
+            else ["refused"]
+        )
         click.echo("  ".join([f"{shown:{WIDTH}}", *cells]))

@@ -44,12 +44,17 @@ def strands_field(project_id: int) -> str:
     return f"strands-{project_id}"
 
 
-def strands_form(projects: Sequence[Project], *, title: Callable[[Project], str], reasons: Callable[[Project], str]) -> Any:
+def strands_form(
+    projects: Sequence[Project], *, title: Callable[[Project], str], reasons: Callable[[Project], str]
+) -> Any:
     """A form with the four strands for each project, those suggested ticked."""
     choices = [SelectChoice(strand.value, strand.label) for strand in Strand]
     fields = {
         strands_field(project.id or 0): SelectMultipleField(
-            f"{project.code} {title(project)}", choices=choices, default=[strand.value for strand in project.strand_codes], description=reasons(project)
+            f"{project.code} {title(project)}",
+            choices=choices,
+            default=[strand.value for strand in project.strand_codes],
+            description=reasons(project),
         )
         for project in projects
     }

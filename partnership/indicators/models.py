@@ -53,7 +53,11 @@ class IndicatorPeriod(Entry, table=True):
     """Target and actual of one period. NULL is "no value", which is not zero; texts keep values that are no numbers."""
 
     __tablename__ = "indicator_period"
-    __table_args__ = (CheckConstraint("period_start IS NULL OR period_end IS NULL OR period_start <= period_end", name="period_in_order"),)
+    __table_args__ = (
+        CheckConstraint(
+            "period_start IS NULL OR period_end IS NULL OR period_start <= period_end", name="period_in_order"
+        ),
+    )
     indicator_id: int = Field(foreign_key="indicator.id", index=True)
     indicator: Indicator = belongs_to(back_populates="periods")
     period_start: date | None = None

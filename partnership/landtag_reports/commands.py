@@ -18,9 +18,19 @@ def report() -> None:
 @report.command("build", cls=AppCommand)
 @click.option("--period", required=True, help="The span reported on: 2026, 2026-H1 or 2026-Q3.")
 @click.option("--as-of", required=True, help="Reporting day: what happened up to it counts. For example 2026-06-30.")
-@click.option("--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Language of the report.")
-@click.option("--state", type=click.Choice(["draft"]), default="draft", show_default=True, help="Drafts say on each page that they are drafts.")
-@click.option("-o", "--output", "path", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write.")
+@click.option(
+    "--lang", type=click.Choice(["de", "en"]), default="de", show_default=True, help="Language of the report."
+)
+@click.option(
+    "--state",
+    type=click.Choice(["draft"]),
+    default="draft",
+    show_default=True,
+    help="Drafts say on each page that they are drafts.",
+)
+@click.option(
+    "-o", "--output", "path", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF to write."
+)
 def build_report(period: str, as_of: str, lang: str, state: str, path: Path) -> None:
     """Gather the figures, protect people, and typeset the report."""
     day = parse_day(as_of)

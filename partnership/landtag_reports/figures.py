@@ -29,7 +29,9 @@ class FigureBook:
         if known is not None and known.count != number:
             raise ValueError(f"{key} was handed in as {known.count} and as {number}")
         stricter = personal_feature or (known is not None and known.personal_feature)
-        self._cells[key] = Cell(count=number, personal_feature=stricter, printed=printed or (known is not None and known.printed))
+        self._cells[key] = Cell(
+            count=number, personal_feature=stricter, printed=printed or (known is not None and known.printed)
+        )
         return key
 
     def link(self, total: str, parts: Sequence[str]) -> None:

@@ -17,9 +17,16 @@ from partnership.landtag_reports.rules import ReportPeriod, parse_period
 class ReportForm(HouseForm):
     """Period, reporting day and language."""
 
-    period = TextLine(lazy_gettext("Reporting period"), validators=[InputRequired(lazy_gettext("Enter the period, for example 2026-H1"))])
-    as_of = DayField(lazy_gettext("Reporting day"), validators=[InputRequired(lazy_gettext("Enter the day up to which is counted"))])
-    language = RadioField(lazy_gettext("Language"), choices=[SelectChoice("de", "Deutsch"), SelectChoice("en", "English")], default="de")
+    period = TextLine(
+        lazy_gettext("Reporting period"),
+        validators=[InputRequired(lazy_gettext("Enter the period, for example 2026-H1"))],
+    )
+    as_of = DayField(
+        lazy_gettext("Reporting day"), validators=[InputRequired(lazy_gettext("Enter the day up to which is counted"))]
+    )
+    language = RadioField(
+        lazy_gettext("Language"), choices=[SelectChoice("de", "Deutsch"), SelectChoice("en", "English")], default="de"
+    )
     read_period: ReportPeriod
 
     def validate_period(self, field: Any) -> None:

@@ -35,7 +35,12 @@ def ask_for_report(period: ReportPeriod, *, as_of: date, language: str, by: Acto
     db.session.add(report)
     db.session.flush()
     title = _("Report on %(period)s", period=period.name_de if language == "de" else period.name_en)
-    job = enqueue(KIND, title=title, arguments={"report_id": report.id, "url": url_for("landtag_reports.show", report_id=report.id)}, by=by.user_id)
+    job = enqueue(
+        KIND,
+        title=title,
+        arguments={"report_id": report.id, "url": url_for("landtag_reports.show", report_id=report.id)},
+        by=by.user_id,
+    )
     report.job_id = job.id
     return report
 
@@ -69,7 +74,9 @@ def gather_safely(period: ReportPeriod, *, as_of: date) -> Document:
     try:
         return gather(period, as_of=as_of, generated_at=clock.now())
     except Unprotectable as reason:
-        raise Refused(_("The report was not made because people could not be protected: %(reason)s.", reason=str(reason))) from reason
+        raise Refused(
+            _("The report was not made because people could not be protected: %(reason)s.", reason=str(reason))
+        ) from reason
 
 
 def typeset(document: Document, *, language: str, path: Path) -> None:

@@ -47,7 +47,10 @@ def reported_projects() -> list[Project]:
     query = (
         sa.select(Project)
         .where(Project.status.not_in(NOT_REPORTED))  # type: ignore[attr-defined]
-        .options(*(selectinload(link) for link in links), selectinload(Project.organisations).joinedload(ProjectOrganisation.organisation))  # type: ignore[arg-type]
+        .options(
+            *(selectinload(link) for link in links),
+            selectinload(Project.organisations).joinedload(ProjectOrganisation.organisation),
+        )  # type: ignore[arg-type]
         .order_by(Project.code)
     )
     return list(db.session.scalars(query))
@@ -56,7 +59,11 @@ def reported_projects() -> list[Project]:
 def milestones_by_project() -> dict[int, list[Milestone]]:
     """The milestones of each project with all forecasts and the owner, by plan."""
     found: dict[int, list[Milestone]] = defaultdict(list)
-    query = sa.select(Milestone).options(selectinload(Milestone.forecasts), joinedload(Milestone.owner)).order_by(Milestone.project_id, Milestone.baseline_on, Milestone.id)  # type: ignore[arg-type]
+    query = (
+        sa.select(Milestone)
+        .options(selectinload(Milestone.forecasts), joinedload(Milestone.owner))
+        .order_by(Milestone.project_id, Milestone.baseline_on, Milestone.id)
+    )  # type: ignore[arg-type]
     for milestone in db.session.scalars(query):
         found[milestone.project_id].append(milestone)
     return found
@@ -75,7 +82,9 @@ def money_by_project(as_of: date) -> dict[int, list[YearSum]]:
     """Planned and spent euros by calendar year of each project, spending up to `as_of`. Other currencies are not converted."""
     planned: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
     spent: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
-    budgets = sa.select(ProjectBudget.project_id, ProjectBudget.period_start, ProjectBudget.amount).where(ProjectBudget.currency == "EUR")  # type: ignore[call-overload]
+    budgets = sa.select(ProjectBudget.project_id, ProjectBudget.period_start, ProjectBudget.amount).where(
+        ProjectBudget.currency == "EUR"
+    )  # type: ignore[call-overload]
     for project_id, start, amount in db.session.execute(budgets):
         planned[project_id, start.year] += amount
     payments = sa.select(ProjectTransaction.project_id, ProjectTransaction.happened_on, ProjectTransaction.amount).where(  # type: ignore[call-overload]
@@ -104,7 +113,9 @@ def reached_by_project(as_of: date) -> dict[tuple[int, str], int]:
 def people_by_feature(strand: Strand, *, as_of: date, projects: list[int]) -> dict[tuple[str, str | None], int]:
     """People of a strand with at least one step reached, by sex and region of origin."""
     event = aliased(PathwayEvent)
-    begun = sa.exists().where(event.participation_id == Participation.id, known(event, as_of=as_of, recorded_until=None))
+    begun = sa.exists().where(
+        event.participation_id == Participation.id, known(event, as_of=as_of, recorded_until=None)
+    )
     query = (
         sa.select(Participant.sex, Participant.home_region, sa.func.count())  # type: ignore[call-overload]
         .join(Participation, Participation.participant_id == Participant.id)
@@ -117,7 +128,11 @@ def people_by_feature(strand: Strand, *, as_of: date, projects: list[int]) -> di
 def results_by_project() -> dict[int, list[Result]]:
     """The results framework of each project with indicators and periods."""
     found: dict[int, list[Result]] = defaultdict(list)
-    query = sa.select(Result).options(selectinload(Result.indicators).selectinload(Indicator.periods)).order_by(Result.project_id, Result.id)  # type: ignore[arg-type]
+    query = (
+        sa.select(Result)
+        .options(selectinload(Result.indicators).selectinload(Indicator.periods))
+        .order_by(Result.project_id, Result.id)
+    )  # type: ignore[arg-type]
     for result in db.session.scalars(query):
         found[result.project_id].append(result)
     return found

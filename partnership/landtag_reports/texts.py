@@ -3,7 +3,9 @@
 from reports.landtag_report.document import Passage, Term, Words
 
 TITLE = Words("Migrationspartnerschaft mit Ghana", "Migration partnership with Ghana")
-ISSUER = Words("Bericht der Landesregierung Nordrhein-Westfalen", "Report of the State Government of North Rhine-Westphalia")
+ISSUER = Words(
+    "Bericht der Landesregierung Nordrhein-Westfalen", "Report of the State Government of North Rhine-Westphalia"
+)
 ADDRESSEE = Words("an den Landtag, Integrationsausschuss", "to the Landtag, Committee on Integration")
 OCCASION = Words(
     "Der Landtag hat die Landesregierung aufgefordert, den Dialog mit dem Partnerland Ghana über Qualifizierung, Migration, Rückkehr und Reintegration "
@@ -70,14 +72,44 @@ ABBREVIATIONS = (
     Term("BA", Words("Bundesagentur für Arbeit", "Federal Employment Agency")),
     Term("BeschV", Words("Beschäftigungsverordnung", "Employment Ordinance")),
     Term("BQFG", Words("Berufsqualifikationsfeststellungsgesetz", "Professional Qualifications Assessment Act")),
-    Term("CTVET", Words("Kommission für technische und berufliche Bildung Ghanas", "Commission for Technical and Vocational Education and Training, Ghana")),
+    Term(
+        "CTVET",
+        Words(
+            "Kommission für technische und berufliche Bildung Ghanas",
+            "Commission for Technical and Vocational Education and Training, Ghana",
+        ),
+    ),
     Term("EURP", Words("EU-Reintegrationsprogramm", "EU Reintegration Programme")),
-    Term("GER", Words("Gemeinsamer Europäischer Referenzrahmen für Sprachen", "Common European Framework of Reference for Languages (CEFR)")),
-    Term("IATI", Words("Internationaler Transparenzstandard der Entwicklungszusammenarbeit", "International Aid Transparency Initiative")),
+    Term(
+        "GER",
+        Words(
+            "Gemeinsamer Europäischer Referenzrahmen für Sprachen",
+            "Common European Framework of Reference for Languages (CEFR)",
+        ),
+    ),
+    Term(
+        "IATI",
+        Words(
+            "Internationaler Transparenzstandard der Entwicklungszusammenarbeit",
+            "International Aid Transparency Initiative",
+        ),
+    ),
     Term("KIM", Words("Kommunales Integrationsmanagement", "municipal integration management")),
-    Term("MICR", Words("Migrationsinformationszentrum für Rückkehrende am Flughafen Accra", "Migration Information Centre for Returnees at Accra airport")),
+    Term(
+        "MICR",
+        Words(
+            "Migrationsinformationszentrum für Rückkehrende am Flughafen Accra",
+            "Migration Information Centre for Returnees at Accra airport",
+        ),
+    ),
     Term("REAG/GARP", Words("Förderprogramm für die freiwillige Rückkehr", "programme that supports voluntary return")),
-    Term("ZFE", Words("Zentralstelle Fachkräfteeinwanderung Nordrhein-Westfalen", "Central Office for Skilled Immigration of North Rhine-Westphalia")),
+    Term(
+        "ZFE",
+        Words(
+            "Zentralstelle Fachkräfteeinwanderung Nordrhein-Westfalen",
+            "Central Office for Skilled Immigration of North Rhine-Westphalia",
+        ),
+    ),
 )
 GLOSSARY = (
     Term("Gleichwertigkeit", Words("Ergebnis der Anerkennung: Der ausländische Abschluss entspricht dem deutschen Referenzberuf ganz, teilweise oder nicht.", "Outcome of recognition: the foreign qualification matches the German reference occupation in full, in part or not.")),
@@ -89,4 +121,9 @@ RESOLUTION_NOTE = Words(
     "Für die Punkte B3 und B6 nennt dieser Bericht nur amtliche Zahlen anderer Stellen, mit Quelle und Stichtag; sie stammen nicht aus dem Register.",
     "For points B3 and B6 this report gives only official figures of other bodies, with source and date; they do not come from the register.",
 )
-SOURCES = (Words("Register der Migrationspartnerschaft Nordrhein-Westfalen – Ghana", "Register of the migration partnership North Rhine-Westphalia – Ghana"),)
+SOURCES = (
+    Words(
+        "Register der Migrationspartnerschaft Nordrhein-Westfalen – Ghana",
+        "Register of the migration partnership North Rhine-Westphalia – Ghana",
+    ),
+)

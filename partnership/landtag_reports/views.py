@@ -29,9 +29,13 @@ def index() -> str:
 def new() -> Any:
     """Ask for a report; it is built in the background."""
     usual = parse_period(last_complete_half_year(clock.today()))
-    form = ReportForm(data={"period": usual.code, "as_of": min(usual.period.end, clock.today() - timedelta(days=1)), "language": "de"})
+    form = ReportForm(
+        data={"period": usual.code, "as_of": min(usual.period.end, clock.today() - timedelta(days=1)), "language": "de"}
+    )
     if form.validate_on_submit():
-        report = operations.ask_for_report(form.read_period, as_of=form.as_of.data, language=form.language.data, by=acting())  # type: ignore[arg-type]
+        report = operations.ask_for_report(
+            form.read_period, as_of=form.as_of.data, language=form.language.data, by=acting()
+        )  # type: ignore[arg-type]
         return redirect(url_for("administration.show_job", job_id=report.job_id))
     return render_template("landtag_reports/new.html", form=form), 422 if form.errors else 200
 
@@ -47,4 +51,9 @@ def show(report: LandtagReport) -> str:
 @allow(Action.VIEW_REPORTS, report=queries.with_file)
 def download(report: LandtagReport) -> Any:
     """The PDF."""
-    return send_file(files.path_of(report.stored_as or ""), mimetype="application/pdf", as_attachment=True, download_name=f"nrw-ghana-{report.period}-{report.language}-{report.state.value}.pdf")
+    return send_file(
+        files.path_of(report.stored_as or ""),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=f"nrw-ghana-{report.period}-{report.language}-{report.state.value}.pdf",
+    )

@@ -42,7 +42,10 @@ def _optional_choices(name: str, *, only: Collection[str] | None = None) -> list
 
 def _unit_groups() -> list[tuple[str, str]]:
     """The unit groups of ISCO-08: four figures each."""
-    return [(NOTHING_CHOSEN, _("not stated")), *((code, f"{entry.label} ({code})") for code, entry in codelist("isco08").items() if len(code) == 4)]
+    return [
+        (NOTHING_CHOSEN, _("not stated")),
+        *((code, f"{entry.label} ({code})") for code, entry in codelist("isco08").items() if len(code) == 4),
+    ]
 
 
 class PersonFields:
@@ -58,7 +61,10 @@ class PersonFields:
     education_level = OneOrNone(lazy_gettext("Highest education"))
     isco = OneOrNone(lazy_gettext("Occupation"))
     phone = TextLine(lazy_gettext("Telephone"), [Length(max=40)])
-    email = StringField(lazy_gettext("E-mail"), [Optional(), Email(lazy_gettext("Enter an e-mail address like name@example.org")), Length(max=255)])
+    email = StringField(
+        lazy_gettext("E-mail"),
+        [Optional(), Email(lazy_gettext("Enter an e-mail address like name@example.org")), Length(max=255)],
+    )
 
 
 PERSON_FIELDS = tuple(name for name in vars(PersonFields) if not name.startswith("_"))
@@ -104,13 +110,23 @@ class PersonForm(PersonFields, _WithChoices, RecordForm):
 class EnrolForm(PersonFields, _WithChoices, HouseForm):
     """Everything about taking a person in, on one page: somebody new, or somebody who has a number already."""
 
-    known_id = TextLine(lazy_gettext("Number"), description=lazy_gettext("It begins with GH. The person has it on paper."))
-    known_birth_date = DayField(lazy_gettext("Date of birth of this person"), [Optional()], description=lazy_gettext("To be sure that it is the same person. For example 30.6.1998"))
-    started_on = DayField(lazy_gettext("First day"), [InputRequired(lazy_gettext("Enter the day on which the person begins"))])
+    known_id = TextLine(
+        lazy_gettext("Number"), description=lazy_gettext("It begins with GH. The person has it on paper.")
+    )
+    known_birth_date = DayField(
+        lazy_gettext("Date of birth of this person"),
+        [Optional()],
+        description=lazy_gettext("To be sure that it is the same person. For example 30.6.1998"),
+    )
+    started_on = DayField(
+        lazy_gettext("First day"), [InputRequired(lazy_gettext("Enter the day on which the person begins"))]
+    )
     organisation = SelectField(lazy_gettext("Organisation that works with the person"), coerce=int)
     another_person = BooleanField(lazy_gettext("I have checked: this is somebody else"))
 
-    def __init__(self, *, editable: Collection[str], organisations: list[tuple[int, str]], known: bool, **settings: Any) -> None:
+    def __init__(
+        self, *, editable: Collection[str], organisations: list[tuple[int, str]], known: bool, **settings: Any
+    ) -> None:
         super().__init__(**settings)
         self.is_known = known
         self.fill_choices(() if known else editable)
@@ -124,7 +140,9 @@ class EnrolForm(PersonFields, _WithChoices, HouseForm):
         """A number must be one; a new person has a name."""
         valid = super().validate(extra_validators)
         if self.is_known and not parse_public_id(self.known_id.data or ""):
-            self.known_id.errors = [_("This is not a number of this register. Check each letter and figure: it looks like GH-7K3F-92QD.")]
+            self.known_id.errors = [
+                _("This is not a number of this register. Check each letter and figure: it looks like GH-7K3F-92QD.")
+            ]
             return False
         if not self.is_known and not (self.given_name.data or self.family_name.data):
             self.given_name.errors = [_("Enter at least one name")]
@@ -152,7 +170,10 @@ class StepForm(HouseForm):
         if step.code in VALUES and may_value:
             list_name = VALUES[step.code]
             self.value.label.text = _value_label(list_name)
-            self.value.choices = [(NOTHING_CHOSEN, _("Choose a level") if step.code in NEEDS_VALUE else _("not stated")), *_values(list_name, strand=step.strand)]
+            self.value.choices = [
+                (NOTHING_CHOSEN, _("Choose a level") if step.code in NEEDS_VALUE else _("not stated")),
+                *_values(list_name, strand=step.strand),
+            ]
         else:
             del self.value
         if not may_note:
@@ -160,7 +181,13 @@ class StepForm(HouseForm):
 
     def take_problems(self, problems: list[str]) -> None:
         """Show why the step is not possible: next to the value when it is about that, else next to the day."""
-        about_value = "value" in self._fields and not self.value.data and len(problems) == 1 and self.status.data == EventStatus.REACHED and bool(self.value.choices)
+        about_value = (
+            "value" in self._fields
+            and not self.value.data
+            and len(problems) == 1
+            and self.status.data == EventStatus.REACHED
+            and bool(self.value.choices)
+        )
         field = self.value if about_value and self.value.choices[0][1] == _("Choose a level") else self.day
         field.errors = [*field.errors, *problems]
 
@@ -168,7 +195,11 @@ class StepForm(HouseForm):
 def _values(list_name: str, *, strand: str) -> list[tuple[str, str]]:
     """The codes of a list; reasons for ending only as far as they fit the strand."""
     entries = codelist(list_name).values()
-    return [(one.code, one.label) for one in entries if list_name != "exit_reasons" or one.more["strands"] == "all" or strand in one.more["strands"].split(";")]
+    return [
+        (one.code, one.label)
+        for one in entries
+        if list_name != "exit_reasons" or one.more["strands"] == "all" or strand in one.more["strands"].split(";")
+    ]
 
 
 def _value_label(list_name: str) -> str:
@@ -188,7 +219,10 @@ class CorrectionForm(StepForm):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.what.choices = [(REPLACE, _("The details: here are the right ones")), (REMOVE, _("The step itself: it did not happen"))]
+        self.what.choices = [
+            (REPLACE, _("The details: here are the right ones")),
+            (REMOVE, _("The step itself: it did not happen")),
+        ]
 
 
 class FilterForm(HouseForm):
@@ -212,7 +246,13 @@ class FilterForm(HouseForm):
         super().__init__(formdata=None, **settings)
         everything = (NOTHING_CHOSEN, _("all"))
         self.strand.choices = [everything, *Strand.choices()]
-        self.at.choices = {"": [everything], **{strand.label: [(f"{strand.value}.{phase.value}", phase.label) for phase in phases_of(strand)] for strand in Strand}}
+        self.at.choices = {
+            "": [everything],
+            **{
+                strand.label: [(f"{strand.value}.{phase.value}", phase.label) for phase in phases_of(strand)]
+                for strand in Strand
+            },
+        }
         if at in steps():
             self.at.choices[_("One step")] = [(at, steps()[at].label)]
         self.at.data = at

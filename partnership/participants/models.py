@@ -63,7 +63,10 @@ class NameWord(Entry, table=True):
     """One folded word of a name, so that any part in any order finds the person by an index."""
 
     __tablename__ = "participant_name_word"
-    __table_args__ = (UniqueConstraint("participant_id", "word"), sa.Index("ix_participant_name_word_word", "word", "participant_id"))
+    __table_args__ = (
+        UniqueConstraint("participant_id", "word"),
+        sa.Index("ix_participant_name_word_word", "word", "participant_id"),
+    )
     participant_id: int = Field(foreign_key="participant.id")
     word: str = personal(sa_type=FOLDED_WORD)
 

@@ -64,7 +64,9 @@ def hidden_cells(cells: Mapping[str, Cell], sums: Sequence[Sum]) -> frozenset[st
     return frozenset(hidden)
 
 
-def possible_range(key: str, cells: Mapping[str, Cell], sums: Sequence[Sum], hidden: Collection[str]) -> tuple[float, float]:
+def possible_range(
+    key: str, cells: Mapping[str, Cell], sums: Sequence[Sum], hidden: Collection[str]
+) -> tuple[float, float]:
     """Smallest and largest value of an unpublished cell that fits everything published; infinite where nothing bounds it."""
     return _Attack(cells, sums, hidden).range_of(key)
 

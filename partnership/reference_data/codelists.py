@@ -77,12 +77,19 @@ def choices(name: str, *, with_code: bool = False, only: Iterable[str] | None = 
 @cache
 def _folded(name: str) -> tuple[tuple[Code, str, str], ...]:
     """Each entry with its folded code and its folded words, a space before each word."""
-    return tuple((entry, fold(entry.code), "".join(f" {word}" for word in words(f"{entry.name_en} {entry.name_de}"))) for entry in codelist(name).values())
+    return tuple(
+        (entry, fold(entry.code), "".join(f" {word}" for word in words(f"{entry.name_en} {entry.name_de}")))
+        for entry in codelist(name).values()
+    )
 
 
 def search(name: str, text: str, *, limit: int = 20) -> list[Code]:
     """Entries whose code begins with `text`, then those whose name, in either language, has a word beginning with each of its words."""
     typed, wanted = fold(text).strip(), words(text)
     by_code = [entry for entry, code, _names in _folded(name) if code.startswith(typed)]
-    by_name = [entry for entry, code, names in _folded(name) if not code.startswith(typed) and all(f" {word}" in names for word in wanted)]
+    by_name = [
+        entry
+        for entry, code, names in _folded(name)
+        if not code.startswith(typed) and all(f" {word}" in names for word in wanted)
+    ]
     return (by_code + by_name)[:limit]

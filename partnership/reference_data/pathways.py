@@ -82,7 +82,12 @@ class Step:
 def _step(row: dict[str, str]) -> Step:
     limit = None
     if row["deadline_value"]:
-        limit = Limit(value=int(row["deadline_value"]), unit=row["deadline_unit"], from_step=row["deadline_from"], side=row["deadline_side"])
+        limit = Limit(
+            value=int(row["deadline_value"]),
+            unit=row["deadline_unit"],
+            from_step=row["deadline_from"],
+            side=row["deadline_side"],
+        )
     return Step(
         code=row["code"], strand=row["strand"], phase=Phase(row["phase"]), kind=StepKind(row["kind"]), terminal=row["terminal"] == "1",
         name_en=row["name_en"], name_de=row["name_de"], next_codes=tuple(filter(None, row["next_codes"].split(";"))), limit=limit,

@@ -37,7 +37,13 @@ class Point:
 def points() -> tuple[Point, ...]:
     """The seven points in order (beschlussfassung.csv)."""
     return tuple(
-        Point(code=row["code"], name_de=row["name_de"], name_en=row["name_en"], evidence_de=row["evidence_de"], evidence_en=row["evidence_en"])
+        Point(
+            code=row["code"],
+            name_de=row["name_de"],
+            name_en=row["name_en"],
+            evidence_de=row["evidence_de"],
+            evidence_en=row["evidence_en"],
+        )
         for row in rows("beschlussfassung")
     )
 

@@ -54,7 +54,9 @@ def partnership(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[s
 
 
 def test_command_really_is_one_of_the_machine(tmp_path: Path) -> None:
-    done = subprocess.run([sys.executable, "-m", "partnership", "nonsense"], capture_output=True, text=True, check=False, cwd=tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "partnership", "nonsense"], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
 
 
@@ -79,7 +81,9 @@ def test_help_needs_no_settings_and_no_database(partnership: Shell) -> None:
         (["demo", "load", "--as-of", "yesterday"], {}, "is not a date"),
     ],
 )  # fmt: skip
-def test_bad_input_is_answered_in_one_sentence(partnership: Shell, arguments: list[str], environment: dict[str, str], sentence: str) -> None:
+def test_bad_input_is_answered_in_one_sentence(
+    partnership: Shell, arguments: list[str], environment: dict[str, str], sentence: str
+) -> None:
     if "PARTNERSHIP_DATABASE_URL" not in environment and environment.get("PARTNERSHIP_DEMO") != "0":
         assert partnership("db", "upgrade").returncode == 0
     done = partnership(*arguments, **environment)

@@ -11,7 +11,9 @@ from tests.support.make import Make
 
 
 def lines(session: sa.orm.Session, table: str) -> list[AuditEntry]:
-    return list(session.scalars(sa.select(AuditEntry).where(AuditEntry.subject_table == table).order_by(AuditEntry.position)))
+    return list(
+        session.scalars(sa.select(AuditEntry).where(AuditEntry.subject_table == table).order_by(AuditEntry.position))
+    )
 
 
 def test_creation_change_and_deletion_stand_with_before_and_after(make: Make, session: sa.orm.Session) -> None:

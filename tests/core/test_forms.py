@@ -13,13 +13,42 @@ from partnership.core.parsing import parse_amount, parse_day
 
 
 @pytest.mark.parametrize(
-    "typed", ["30.6.2026", "30.06.2026", " 30 . 6 . 2026 ", "30/6/2026", "30-06-2026", "30 6 2026", "2026-06-30", "30. Juni 2026", "30 June 2026", "30 jun 2026", "30. Jun. 2026"]
+    "typed",
+    [
+        "30.6.2026",
+        "30.06.2026",
+        " 30 . 6 . 2026 ",
+        "30/6/2026",
+        "30-06-2026",
+        "30 6 2026",
+        "2026-06-30",
+        "30. Juni 2026",
+        "30 June 2026",
+        "30 jun 2026",
+        "30. Jun. 2026",
+    ],
 )
 def test_day_is_read_in_every_usual_way(typed: str) -> None:
     assert parse_day(typed) == date(2026, 6, 30)
 
 
-@pytest.mark.parametrize("typed", ["", "31.6.2026", "29.2.2025", "6/30/2026", "30.6.26", "2026", "tomorrow", "30.13.2026", "30 Juno 2026", "1.1.1899", "1.1.2101", "0.1.2026"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "31.6.2026",
+        "29.2.2025",
+        "6/30/2026",
+        "30.6.26",
+        "2026",
+        "tomorrow",
+        "30.13.2026",
+        "30 Juno 2026",
+        "1.1.1899",
+        "1.1.2101",
+        "0.1.2026",
+    ],
+)
 def test_anything_else_is_no_day(typed: str) -> None:
     assert parse_day(typed) is None
 
@@ -44,7 +73,9 @@ def test_no_text_breaks_the_reading_of_days(text: str) -> None:
         ("-5", "-5", "-5"), ("1e5", "1E+5", "1E+5"), ("NaN", None, None), ("Infinity", None, None),
     ],
 )  # fmt: skip
-def test_amounts_follow_the_language_of_the_reader(app: Flask, typed: str, german: str | None, english: str | None) -> None:
+def test_amounts_follow_the_language_of_the_reader(
+    app: Flask, typed: str, german: str | None, english: str | None
+) -> None:
     for language, expected in (("de", german), ("en", english)):
         with app.test_request_context(), force_locale(language):
             read = parse_amount(typed)

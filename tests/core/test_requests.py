@@ -58,7 +58,9 @@ def test_refusal_is_a_sentence_and_failure_a_reference(probe: Flask, caplog: pyt
     assert broken.status_code == 500
     assert "Bonsu" not in broken.text
     assert "ZeroDivisionError" not in broken.text
-    quoted = next(word for word in broken.text.replace("<", " ").replace(">", " ").split() if len(word) == 9 and word[4] == "-")
+    quoted = next(
+        word for word in broken.text.replace("<", " ").replace(">", " ").split() if len(word) == 9 and word[4] == "-"
+    )
     assert quoted in caplog.text
     probe.config["PROPAGATE_EXCEPTIONS"] = None
 

@@ -44,7 +44,9 @@ def test_files_become_projects_and_the_table_says_how_many(run, tmp_path: Path) 
     table = [line.split() for line in result.stdout.splitlines()]
     assert table[1] == ["one.xml", "1", "0", "0", "1", "0"]
     assert table[2] == ["two.xml", "1", "0", "0", "0", "0"]
-    assert "one.xml: line 3, activity XX-2 is refused: The amount “1,234” in “value”" in result.stderr.replace("“transaction”", "“value”")
+    assert "one.xml: line 3, activity XX-2 is refused: The amount “1,234” in “value”" in result.stderr.replace(
+        "“transaction”", "“value”"
+    )
     assert count("project") == 2
     assert [line.split()[1:] for line in run(one).stdout.splitlines()][1] == ["0", "0", "1", "1", "0"]
 
@@ -74,7 +76,14 @@ def test_dry_run_says_the_same_and_writes_nothing(run, tmp_path: Path) -> None: 
 
 @pytest.mark.parametrize("typed", ["GH", "gh", " Gh "])
 def test_recipient_leaves_other_countries_out(typed: str, run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    path = written(tmp_path, "one.xml", file_of(activity("XX-1", body="<recipient-country code='GH'/>"), activity("XX-2", body="<recipient-country code='TG'/>")))
+    path = written(
+        tmp_path,
+        "one.xml",
+        file_of(
+            activity("XX-1", body="<recipient-country code='GH'/>"),
+            activity("XX-2", body="<recipient-country code='TG'/>"),
+        ),
+    )
     assert run(path, "--recipient", typed).stdout.splitlines()[1].split()[1:] == ["1", "0", "0", "0", "1"]
     assert count("project", iati_identifier="XX-1") == count("project") == 1
 
@@ -92,18 +101,32 @@ def test_import_by_command_is_in_the_list_of_imports(run, tmp_path: Path, sessio
 
 
 def test_help_needs_no_database() -> None:
-    result = CliRunner().invoke(cli, ["import", "iati", "--help"], obj=lambda: (_ for _ in ()).throw(click.ClickException("started")))
+    result = CliRunner().invoke(
+        cli, ["import", "iati", "--help"], obj=lambda: (_ for _ in ()).throw(click.ClickException("started"))
+    )
     assert result.exit_code == 0
     assert "--recipient" in result.output
 
 
 @pytest.mark.standalone
 def test_program_imports_into_a_fresh_register(tmp_path: Path) -> None:
-    environment = {**os.environ, "PARTNERSHIP_FOLDER": str(tmp_path), "PARTNERSHIP_DEMO": "1", "PARTNERSHIP_DATABASE_URL": f"sqlite:///{tmp_path / 'register.db'}"}
+    environment = {
+        **os.environ,
+        "PARTNERSHIP_FOLDER": str(tmp_path),
+        "PARTNERSHIP_DEMO": "1",
+        "PARTNERSHIP_DATABASE_URL": f"sqlite:///{tmp_path / 'register.db'}",
+    }
     good, bad = written(tmp_path, "good.xml", file_of(activity())), written(tmp_path, "bad.xml", b"%PDF-1.7")
 
     def call(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-m", "partnership", *arguments], env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            [sys.executable, "-m", "partnership", *arguments],
+            env=environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
     assert "not up to date" in call("import", "iati", str(good)).stderr
     assert call("db", "upgrade").returncode == 0
@@ -111,5 +134,8 @@ def test_program_imports_into_a_fresh_register(tmp_path: Path) -> None:
     assert first.returncode == 0, first.stderr
     assert second.returncode == 1
     assert "bad.xml: The file is not an XML file." in second.stderr
-    assert "partnership: 1 of 2 files refused; nothing of it was taken over. The other files were taken over." in second.stderr
+    assert (
+        "partnership: 1 of 2 files refused; nothing of it was taken over. The other files were taken over."
+        in second.stderr
+    )
     assert second.stdout.splitlines()[1].split() == ["good.xml", "0", "0", "1", "0", "0"]

@@ -43,7 +43,9 @@ OFFICER = Author(None, "Officer")
 
 def project(identifier: str = "XX-1") -> Project:
     db.session.expire_all()
-    return db.session.scalars(sa.select(Project).where(Project.iati_identifier == identifier).options(selectinload(Project.strands))).one()
+    return db.session.scalars(
+        sa.select(Project).where(Project.iati_identifier == identifier).options(selectinload(Project.strands))
+    ).one()
 
 
 def participating(name: str = "", *, ref: str = "", role: str = "4") -> str:
@@ -79,21 +81,44 @@ def test_imported_project_is_whole(app: Flask) -> None:
     )  # fmt: skip
     run = take_in(file_of(activity(body=body)))
     found = project()
-    assert (found.title_en, found.summary_en, found.planned_start, found.recipient_country) == ("A project", "What", date(2020, 1, 1), "GH")
+    assert (found.title_en, found.summary_en, found.planned_start, found.recipient_country) == (
+        "A project",
+        "What",
+        date(2020, 1, 1),
+        "GH",
+    )
     assert (found.status, found.origin.value, found.strands_confirmed) == (ProjectStatus.ACTIVE, "iati", False)
     assert [link.strand for link in found.strands] == [Strand.QUAL]
     assert "a" in found.search_text.split()
-    assert lines(run)[0].counts == {"budgets": 1, "transactions": 1, "results": 1, "documents": 1, "relations": 1, "indicators": 1, "periods": 1}
+    assert lines(run)[0].counts == {
+        "budgets": 1,
+        "transactions": 1,
+        "results": 1,
+        "documents": 1,
+        "relations": 1,
+        "indicators": 1,
+        "periods": 1,
+    }
     assert lines(run)[0].project_code == found.code
     payment = db.session.scalars(sa.select(ProjectTransaction)).one()
-    assert (payment.amount, payment.currency, payment.kind, payment.happened_on) == (Decimal("12.50"), "EUR", "3", date(2020, 1, 1))
+    assert (payment.amount, payment.currency, payment.kind, payment.happened_on) == (
+        Decimal("12.50"),
+        "EUR",
+        "3",
+        date(2020, 1, 1),
+    )
     assert db.session.scalars(sa.select(Indicator)).one().baseline_value == 1
 
 
 def test_new_project_is_one_line_of_the_log_and_the_chain_holds(app: Flask) -> None:
     run = take_in(file_of(activity(body=transaction() * 30)), name="money.xml")
     entry = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.subject_table == "project")).one()
-    assert (entry.action, entry.actor_name, entry.reason, entry.project_id) == ("create", "test", "money.xml", project().id)
+    assert (entry.action, entry.actor_name, entry.reason, entry.project_id) == (
+        "create",
+        "test",
+        "money.xml",
+        project().id,
+    )
     assert entry.changes["transactions"] == [0, 30]
     assert entry.changes["file"] == [None, run.sha256]
     assert verify()[1] == []
@@ -112,7 +137,9 @@ def test_changed_file_updates_only_what_differs(app: Flask) -> None:
     assert set(now) == {Decimal(2), Decimal(3)}
     assert now[Decimal(2)] == kept[Decimal(2)]
     assert project("XX-2").version == 1
-    entry = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.action == "update", AuditEntry.subject_table == "project")).one()
+    entry = db.session.scalars(
+        sa.select(AuditEntry).where(AuditEntry.action == "update", AuditEntry.subject_table == "project")
+    ).one()
     assert entry.changes["title_en"] == ["A project", "Renamed"]
     assert [[row["amount"] for row in side] for side in entry.changes["transactions"]] == [["1"], ["3"]]
 
@@ -131,7 +158,12 @@ def test_indicator_and_period_keep_their_ids_when_the_actual_value_comes_in(app:
 def test_result_that_left_the_file_leaves_the_register_with_all_that_hangs_on_it(app: Flask) -> None:
     take_in(file_of(activity(body=result())))
     take_in(file_of(activity(body=transaction())))
-    assert (count("result"), count("indicator"), count("indicator_period"), count("project_transaction")) == (0, 0, 0, 1)
+    assert (count("result"), count("indicator"), count("indicator_period"), count("project_transaction")) == (
+        0,
+        0,
+        0,
+        1,
+    )
 
 
 def test_edited_title_survives_the_next_import(app: Flask) -> None:
@@ -173,7 +205,10 @@ def test_stopped_project_says_where_the_stop_comes_from(code: str, status: Proje
     take_in(file_of(activity(status="2")))
     assert (project().status, project().status_reason) == (ProjectStatus.ACTIVE, None)
     steps = db.session.scalars(sa.select(ProjectStep).order_by(ProjectStep.id)).all()
-    assert [(step.from_status, step.to_status, step.by_name) for step in steps] == [(ProjectStatus.DRAFT, status, "test"), (status, ProjectStatus.ACTIVE, "test")]
+    assert [(step.from_status, step.to_status, step.by_name) for step in steps] == [
+        (ProjectStatus.DRAFT, status, "test"),
+        (status, ProjectStatus.ACTIVE, "test"),
+    ]
 
 
 def test_project_closed_by_the_ministry_is_left_alone(app: Flask) -> None:
@@ -203,7 +238,12 @@ def links(identifier: str = "XX-1") -> dict[str, str]:
 
 
 def test_unknown_organisation_is_entered_once_as_named_in_projects_only(app: Flask) -> None:
-    take_in(file_of(activity(body=participating("Kumasi Institute", ref="GH-1")), activity("XX-2", body=participating("KUMASI institute"))))
+    take_in(
+        file_of(
+            activity(body=participating("Kumasi Institute", ref="GH-1")),
+            activity("XX-2", body=participating("KUMASI institute")),
+        )
+    )
     found = db.session.scalars(sa.select(Organisation)).one()
     assert (found.code, found.kind, found.iati_identifier) == ("kumasi-institute", OrganisationKind.OTHER, "GH-1")
     assert links() == links("XX-2") == {"kumasi-institute": "4"}
@@ -215,7 +255,9 @@ def test_partner_is_found_by_name_and_not_changed_and_the_report_warns(app: Flas
     run = take_in(file_of(activity(body=participating("Accra Return Centre", ref="GH-9"))))
     assert links() == {"accra": "4"}
     assert contents()["organisation"] == before
-    assert [note["parameters"] for note in lines(run)[0].notes if note["code"] == "partner_sees"] == [{"name": partner.name_en}]
+    assert [note["parameters"] for note in lines(run)[0].notes if note["code"] == "partner_sees"] == [
+        {"name": partner.name_en}
+    ]
 
 
 def test_organisation_is_found_by_a_former_name(app: Flask, make: Make) -> None:
@@ -294,8 +336,12 @@ def apply(run: ImportRun) -> None:
 def test_check_changes_nothing_and_take_over_does_what_it_said(app: Flask) -> None:
     take_in(file_of(activity("XX-1"), activity("XX-2")))
     before = contents()
-    run = checked(file_of(activity("XX-1"), activity("XX-2", title="New"), activity("XX-3", body=participating("Somebody"))))
-    assert {name: rows for name, rows in contents().items() if not name.startswith("audit")} == {name: rows for name, rows in before.items() if not name.startswith("audit")}
+    run = checked(
+        file_of(activity("XX-1"), activity("XX-2", title="New"), activity("XX-3", body=participating("Somebody")))
+    )
+    assert {name: rows for name, rows in contents().items() if not name.startswith("audit")} == {
+        name: rows for name, rows in before.items() if not name.startswith("audit")
+    }
     assert (run.state, outcomes(run)) == (ImportState.CHECKED, ["unchanged", "updated", "created"])
     apply(run)
     assert (run.state, outcomes(run)) == (ImportState.APPLIED, ["unchanged", "updated", "created"])

@@ -26,7 +26,9 @@ from tests.support.statements import statements
 TRAINING = "<sector code='11330'/><recipient-country code='GH'/>"
 
 
-def upload(client: PageClient, content: bytes, *, name: str = "file.xml", recipient: str = "", expect: int = 302) -> Page:
+def upload(
+    client: PageClient, content: bytes, *, name: str = "file.xml", recipient: str = "", expect: int = 302
+) -> Page:
     return client.post("imports.new", {"file": (BytesIO(content), name), "recipient": recipient}, expect=expect)
 
 
@@ -41,12 +43,22 @@ def test_officer_uploads_reads_the_report_takes_over_and_confirms(officer: PageC
     assert "No file has been imported yet." in officer.get("imports.index").main
     form = officer.get("imports.new")
     assert form.find("//input[@name='recipient'][@checked]")[0].get("value") == "GH"
-    content = file_of(activity("XX-1", title="School of nursing", body=TRAINING + transaction()), activity("XX-2", body=transaction("1,234")), activity("XX-3", title="Wells"))
+    content = file_of(
+        activity("XX-1", title="School of nursing", body=TRAINING + transaction()),
+        activity("XX-2", body=transaction("1,234")),
+        activity("XX-3", title="Wells"),
+    )
     here = upload(officer, content, name="funder.xml", recipient="GH").location
     report = officer.get(here)
     assert report.heading == "funder.xml"
     assert count("project") == 0
-    for sentence in ("1 project would be new", "1 activity is refused", "1 activity is for other countries", "The amount “1,234” in “value” is not a number", "Transactions: 1"):
+    for sentence in (
+        "1 project would be new",
+        "1 activity is refused",
+        "1 activity is for other countries",
+        "The amount “1,234” in “value” is not a number",
+        "Transactions: 1",
+    ):
         assert sentence in report.main.replace("“transaction”", "“value”"), sentence
     refused = officer.get(here, query={"outcome": "refused"})
     assert "XX-2" in refused.main
@@ -62,7 +74,9 @@ def test_officer_uploads_reads_the_report_takes_over_and_confirms(officer: PageC
     ticked = [box.get("value") for box in page.find(f"//input[@name='strands-{project_id}'][@checked]")]
     assert ticked == ["QUAL"]
     officer.post(f"{here}/strands", {"project": project_id, f"strands-{project_id}": ["QUAL", "MIGR"]})
-    project = db.session.scalars(sa.select(Project).options(selectinload(Project.strands)).execution_options(populate_existing=True)).one()
+    project = db.session.scalars(
+        sa.select(Project).options(selectinload(Project.strands)).execution_options(populate_existing=True)
+    ).one()
     assert project.strands_confirmed
     assert project.strand_codes == (Strand.QUAL, Strand.MIGR)
     assert "are confirmed" in officer.get(f"{here}/strands").main
@@ -138,7 +152,10 @@ WRONG = {
     "pdf": (b"%PDF-1.7\n...", "The file is not an XML file."),
     "zip": (zipped(), "The file is not an XML file."),
     "empty": (b"", "The file is empty."),
-    "organisation file": (b'<iati-organisations version="2.03"><iati-organisation/></iati-organisations>', "This is an IATI organisation file."),
+    "organisation file": (
+        b'<iati-organisations version="2.03"><iati-organisation/></iati-organisations>',
+        "This is an IATI organisation file.",
+    ),
     "page": (b"<html><body/></html>", "This is not an IATI activity file"),
     "unknown version": (b'<iati-activities version="9.9"><iati-activity/></iati-activities>', "follows version “9.9”"),
     "external entity": (BOMB, "declares a document type"),
@@ -169,7 +186,11 @@ def test_file_of_26_mb_is_answered_with_a_sentence(officer: PageClient) -> None:
 
 
 def test_name_of_the_file_is_no_path_and_no_markup(officer: PageClient) -> None:
-    here = upload(officer, file_of(activity(title="&lt;img src=x onerror=alert(1)&gt;", body="<sector code='11330'/>")), name='../../<b>x<b>.xml').location
+    here = upload(
+        officer,
+        file_of(activity(title="&lt;img src=x onerror=alert(1)&gt;", body="<sector code='11330'/>")),
+        name="../../<b>x<b>.xml",
+    ).location
     page = officer.get(here)
     assert page.heading == "<b>x<b>.xml"
     assert not page.find("//main//img|//main//b")
@@ -225,7 +246,9 @@ def test_decision_without_the_token_of_the_page_is_refused(officer: PageClient, 
         for step in ("take-over", "check", "discard", "strands"):
             officer.post(f"{here}/{step}", expect=400)
         upload(officer, file_of(activity()), expect=400)
-        token = officer.get(here).find("//form[contains(@action,'take-over')]//input[@name='csrf_token']")[0].get("value")
+        token = (
+            officer.get(here).find("//form[contains(@action,'take-over')]//input[@name='csrf_token']")[0].get("value")
+        )
         officer.post(f"{here}/take-over", {"csrf_token": token})
     finally:
         app.config["WTF_CSRF_ENABLED"] = False

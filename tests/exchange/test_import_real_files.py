@@ -32,7 +32,11 @@ IN_REPEATED = {"test_01_be-dgd-2021_1.xml": 5}
 def rows_of_list() -> list[list[str]]:
     if not REAL.is_dir():
         return []
-    found = [line for line in (REAL / "README.md").read_text(encoding="utf-8").splitlines() if re.match(r"\| \S+\.xml \(", line)]
+    found = [
+        line
+        for line in (REAL / "README.md").read_text(encoding="utf-8").splitlines()
+        if re.match(r"\| \S+\.xml \(", line)
+    ]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in found]
 
 
@@ -43,7 +47,11 @@ NAMES = [row[0].split(" (")[0] for row in ACTIVITY_FILES]
 def dimensions() -> int:
     """Properties by which values of indicators are broken down."""
     total = sum(len(found) for found in db.session.scalars(sa.select(Indicator.baseline_dimensions)))
-    return total + sum(len(value["dimensions"]) for found in db.session.scalars(sa.select(IndicatorPeriod.dimensions)) for value in found)
+    return total + sum(
+        len(value["dimensions"])
+        for found in db.session.scalars(sa.select(IndicatorPeriod.dimensions))
+        for value in found
+    )
 
 
 @pytest.mark.parametrize("row", ACTIVITY_FILES, ids=NAMES)
@@ -56,7 +64,9 @@ def test_file_stands_in_the_register_with_the_counts_of_its_list(row: list[str],
     assert count("project", origin="iati") == activities - repeated
     counted = (count("result"), count("indicator"), count("indicator_period"), dimensions())
     assert counted == tuple(int(number) for number in row[4].split("/"))
-    assert count("project_transaction") == transactions - TRANSACTIONS_WITHOUT_AMOUNT.get(name, 0) - IN_REPEATED.get(name, 0)
+    assert count("project_transaction") == transactions - TRANSACTIONS_WITHOUT_AMOUNT.get(name, 0) - IN_REPEATED.get(
+        name, 0
+    )
     assert count("audit_entry", subject_table="project") == activities - repeated
 
 
@@ -79,8 +89,13 @@ def test_second_import_writes_nothing(name: str, app: Flask) -> None:
     after = contents()
     grown = [table for table in after if len(after[table]) != len(before[table])]
     assert grown == ["audit_entry"], "only the import itself is logged"
-    assert {table: rows for table, rows in after.items() if not table.startswith("audit")} == {table: rows for table, rows in before.items() if not table.startswith("audit")}
-    assert all(re.match(r"(INSERT INTO|UPDATE) (import_run|import_row|audit_entry|audit_head)\b", statement) for statement in written), written
+    assert {table: rows for table, rows in after.items() if not table.startswith("audit")} == {
+        table: rows for table, rows in before.items() if not table.startswith("audit")
+    }
+    assert all(
+        re.match(r"(INSERT INTO|UPDATE) (import_run|import_row|audit_entry|audit_head)\b", statement)
+        for statement in written
+    ), written
 
 
 def test_ghana_filter_takes_only_what_concerns_ghana(app: Flask) -> None:
@@ -96,7 +111,13 @@ def test_german_and_english_stand_side_by_side(app: Flask) -> None:
     assert db.session.scalar(sa.text("SELECT count(*) FROM project WHERE title_de <> '' AND title_en <> ''")) == 54
 
 
-REFUSED = sorted([*(REAL / "iati-organisation").glob("*.xml"), *(REAL / "hostile/xml").glob("*.xml"), REAL / "iati/fixture-org-org.xml"])
+REFUSED = sorted(
+    [
+        *(REAL / "iati-organisation").glob("*.xml"),
+        *(REAL / "hostile/xml").glob("*.xml"),
+        REAL / "iati/fixture-org-org.xml",
+    ]
+)
 
 
 @pytest.mark.parametrize("path", REFUSED, ids=[path.name for path in REFUSED])

@@ -44,7 +44,15 @@ def narratives(element: str, **texts: str) -> str:
 
 
 def test_german_and_english_go_to_their_columns_and_others_to_the_details() -> None:
-    found = published_from(read(activity().replace("<title><narrative>A project</narrative></title>", narratives("title", en="School", de="Schule", fr="École"))), today=TODAY)
+    found = published_from(
+        read(
+            activity().replace(
+                "<title><narrative>A project</narrative></title>",
+                narratives("title", en="School", de="Schule", fr="École"),
+            )
+        ),
+        today=TODAY,
+    )
     assert (found.values["title_de"], found.values["title_en"]) == ("Schule", "School")
     assert found.details["titles"] == {"fr": "École"}
     assert "foreign" not in found.details
@@ -76,7 +84,10 @@ def test_long_text_is_cut_with_a_remark() -> None:
     assert len(published(title="x" * 500).values["title_en"]) == 500
 
 
-@pytest.mark.parametrize(("code", "status"), [("1", "draft"), ("2", "active"), ("3", "closing"), ("4", "closed"), ("5", "cancelled"), ("6", "suspended")])
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [("1", "draft"), ("2", "active"), ("3", "closing"), ("4", "closed"), ("5", "cancelled"), ("6", "suspended")],
+)
 def test_status_follows_the_code_list(code: str, status: str) -> None:
     assert published(status=code).values["status"] is ProjectStatus.parse(status)
 
@@ -101,7 +112,9 @@ def test_reversed_period_is_left_out() -> None:
 
 
 def test_shares_of_a_repeated_sector_are_added_up() -> None:
-    found = published("<sector code='15160' percentage='20'/><sector code='15160' percentage='30'/><sector code='11330' percentage='50'/>")
+    found = published(
+        "<sector code='15160' percentage='20'/><sector code='15160' percentage='30'/><sector code='11330' percentage='50'/>"
+    )
     assert found.sets["sectors"] == [("1", "", "15160", "", Decimal(50)), ("1", "", "11330", "", Decimal(50))]
     assert "repeated_sector" in codes(found)
 
@@ -134,7 +147,9 @@ def test_region_of_ghana_is_found_by_code_and_by_name() -> None:
 def test_budget_without_period_is_left_out_with_its_amount() -> None:
     found = published("<budget><value value-date='2020-01-01'>5</value></budget>")
     assert found.children["budgets"] == ()
-    assert [note.parameters for note in found.notes if note.code == "budget_without_period"] == [{"amount": "5", "currency": "EUR"}]
+    assert [note.parameters for note in found.notes if note.code == "budget_without_period"] == [
+        {"amount": "5", "currency": "EUR"}
+    ]
 
 
 def test_amount_is_rounded_to_cents_with_a_remark() -> None:
@@ -148,14 +163,21 @@ def test_broken_down_value_is_not_the_total() -> None:
     body = f"<result type='1'><title><narrative>R</narrative></title><indicator measure='1'><title><narrative>I</narrative></title><period><period-start iso-date='2020-01-01'/><period-end iso-date='2020-12-31'/>{target}<actual value='many'/></period></indicator></result>"
     period = published(body).children["results"][0].parts[0].parts[0].values
     assert period["target_value"] is None
-    assert period["dimensions"] == [{"of": "target", "value": "7", "dimensions": [{"name": "sex", "value": "female"}], "places": []}]
+    assert period["dimensions"] == [
+        {"of": "target", "value": "7", "dimensions": [{"name": "sex", "value": "female"}], "places": []}
+    ]
     assert (period["actual_value"], period["actual_text"]) == (None, "many")
 
 
 def test_recipient_is_found_in_country_transaction_and_place() -> None:
     assert names_country(read(activity(body="<recipient-country code='GH'/>")), "GH")
-    assert names_country(read(activity(body=transaction().replace("</transaction>", "<recipient-country code='GH'/></transaction>"))), "GH")
-    assert names_country(read(activity(body="<location><administrative code='1' vocabulary='G1' country='GH'/></location>")), "GH")
+    assert names_country(
+        read(activity(body=transaction().replace("</transaction>", "<recipient-country code='GH'/></transaction>"))),
+        "GH",
+    )
+    assert names_country(
+        read(activity(body="<location><administrative code='1' vocabulary='G1' country='GH'/></location>")), "GH"
+    )
     assert not names_country(read(activity(body="<recipient-country code='TG'/>")), "GH")
 
 
@@ -175,7 +197,16 @@ def test_notes_do_not_grow_without_end() -> None:
 
 def test_digest_does_not_depend_on_lines_or_the_time_of_publishing() -> None:
     one = published(transaction("1"))
-    later = published_from(read("\n\n" + activity(body=transaction("1"), attributes='xml:lang="en" default-currency="EUR" last-updated-datetime="2026-01-01"')), today=TODAY)
+    later = published_from(
+        read(
+            "\n\n"
+            + activity(
+                body=transaction("1"),
+                attributes='xml:lang="en" default-currency="EUR" last-updated-datetime="2026-01-01"',
+            )
+        ),
+        today=TODAY,
+    )
     assert one.digest == later.digest
     assert one.digest != published(transaction("2")).digest
 
@@ -197,14 +228,21 @@ def test_field_nobody_edited_follows_the_file() -> None:
 
 def test_field_the_ministry_edited_stays_and_the_report_says_so() -> None:
     first, second = published(title="Old"), published(title="New")
-    plan = updated_project(second, existing=snapshot(first, took=first, values={"title_en": "Ours"}), links=frozenset(), children=EMPTY)
+    plan = updated_project(
+        second, existing=snapshot(first, took=first, values={"title_en": "Ours"}), links=frozenset(), children=EMPTY
+    )
     assert plan.values == {}
     assert [note.parameters for note in plan.notes if note.code == "kept_ours"] == [{"fields": "title_en"}]
 
 
 def test_edited_field_is_not_mentioned_while_the_file_says_the_same_as_before() -> None:
     first = published(title="Old")
-    plan = updated_project(published(transaction(), title="Old"), existing=snapshot(first, took=first, values={"title_en": "Ours"}), links=frozenset(), children=EMPTY)
+    plan = updated_project(
+        published(transaction(), title="Old"),
+        existing=snapshot(first, took=first, values={"title_en": "Ours"}),
+        links=frozenset(),
+        children=EMPTY,
+    )
     assert "kept_ours" not in [note.code for note in plan.notes]
     assert plan.changed == ("transactions",)
 
@@ -224,13 +262,17 @@ def test_both_sides_add_organisations_and_removals_of_either_hold() -> None:
         taken_over=taken_over(found, links=frozenset({(1, "1"), (2, "2"), (3, "3")})),
     )  # fmt: skip
     plan = updated_project(found, existing=old, links=frozenset({(2, "2"), (5, "1")}), children=EMPTY)
-    assert plan.links == {(9, "4"), (5, "1")}, "1 left the file, 2 was removed here, 5 is new in the file, 9 was added here"
+    assert plan.links == {(9, "4"), (5, "1")}, (
+        "1 left the file, 2 was removed here, 5 is new in the file, 9 was added here"
+    )
 
 
 def test_confirmed_strands_are_never_changed() -> None:
     first, second = published("<sector code='11330'/>"), published("<sector code='93010'/>")
     open_ = updated_project(second, existing=snapshot(first, took=first), links=frozenset(), children=EMPTY)
-    confirmed = updated_project(second, existing=snapshot(first, took=first, strands_confirmed=True), links=frozenset(), children=EMPTY)
+    confirmed = updated_project(
+        second, existing=snapshot(first, took=first, strands_confirmed=True), links=frozenset(), children=EMPTY
+    )
     assert open_.sets["strands"] == [("RETURN",)]
     assert "strands" not in confirmed.sets
 
@@ -244,15 +286,28 @@ def test_sectors_the_ministry_chose_stay_as_a_whole() -> None:
 
 
 def test_dates_of_both_sides_never_end_before_they_begin() -> None:
-    first, second = published(dates(planned_start="2020-01-01", planned_end="2021-01-01")), published(dates(planned_start="2020-01-01", planned_end="2020-06-01"))
+    first, second = (
+        published(dates(planned_start="2020-01-01", planned_end="2021-01-01")),
+        published(dates(planned_start="2020-01-01", planned_end="2020-06-01")),
+    )
     edited = snapshot(first, took=first, values={"planned_start": date(2020, 12, 1)})
     plan = updated_project(second, existing=edited, links=frozenset(), children=EMPTY)
     assert "planned_end" not in plan.values
     assert "order_kept" in [note.code for note in plan.notes]
 
 
-@pytest.mark.parametrize(("now", "took", "final"), [("closed", "active", True), ("closed", "closed", False), ("cancelled", "active", True), ("active", "active", False)])
-def test_what_the_ministry_closed_is_final_and_what_the_publisher_closed_is_not(now: str, took: str, final: bool) -> None:
+@pytest.mark.parametrize(
+    ("now", "took", "final"),
+    [
+        ("closed", "active", True),
+        ("closed", "closed", False),
+        ("cancelled", "active", True),
+        ("active", "active", False),
+    ],
+)
+def test_what_the_ministry_closed_is_final_and_what_the_publisher_closed_is_not(
+    now: str, took: str, final: bool
+) -> None:
     codes_ = {"active": "2", "closed": "4", "cancelled": "5"}
     found = published(status=codes_[took])
     assert closed_here(snapshot(found, took=found, values={"status": ProjectStatus.parse(now)})) is final
@@ -273,10 +328,12 @@ def test_equal_rows_are_counted_and_only_differences_remain() -> None:
 def test_indicator_keeps_its_row_when_a_value_changes() -> None:
     keys = (("title",), ("year",))
     stored = [Stored(1, {"title": "a"}, (Stored(10, {"year": 1, "value": 1}), Stored(11, {"year": 2, "value": 2})))]
-    found = difference(stored, [Row({"title": "a"}, (Row({"year": 1, "value": 5}), Row({"year": 3, "value": 3})))], found_by=keys)
+    found = difference(
+        stored, [Row({"title": "a"}, (Row({"year": 1, "value": 5}), Row({"year": 3, "value": 3})))], found_by=keys
+    )
     assert not found.added
     assert not found.removed
-    (result_id, below), = found.within
+    ((result_id, below),) = found.within
     assert result_id == 1
     assert [(old.id, values) for old, values in below.changed] == [(10, {"value": 5})]
     assert [old.id for old in below.removed] == [11]

@@ -35,7 +35,11 @@ def test_addresses_are_kebab_case_with_typed_parameters(app: Flask) -> None:
     for rule in own_rules(app):
         plain = PARAMETER.sub("x", rule.rule)
         assert KEBAB.match(plain), f"{rule.rule} is not kebab-case"
-        untyped = [part for part in PARAMETER.findall(rule.rule) if ":" not in part and part not in ("<code>", "<public_id>", "<token>", "<section>", "<name>")]
+        untyped = [
+            part
+            for part in PARAMETER.findall(rule.rule)
+            if ":" not in part and part not in ("<code>", "<public_id>", "<token>", "<section>", "<name>")
+        ]
         assert not untyped, f"{rule.rule} has an untyped parameter"
 
 
@@ -46,7 +50,10 @@ def test_every_action_has_a_rule() -> None:
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_nobody_signed_in_gets_nowhere_but_to_public_pages(app: Flask, visitor: PageClient, method: str) -> None:
     for rule in own_rules(app):
-        if method.upper() not in (rule.methods or set()) or getattr(app.view_functions[rule.endpoint], "policy", None) == "public":
+        if (
+            method.upper() not in (rule.methods or set())
+            or getattr(app.view_functions[rule.endpoint], "policy", None) == "public"
+        ):
             continue
         values = {name: sample(converter) for name, converter in rule._converters.items()}
         with app.test_request_context():

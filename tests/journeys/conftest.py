@@ -42,18 +42,31 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PARTNERSHIP_")}
-    environment = {**clean, "PARTNERSHIP_DEMO": "1", "PARTNERSHIP_FOLDER": str(folder), "PARTNERSHIP_BASE_URL": f"http://127.0.0.1:{port}"}
+    environment = {
+        **clean,
+        "PARTNERSHIP_DEMO": "1",
+        "PARTNERSHIP_FOLDER": str(folder),
+        "PARTNERSHIP_BASE_URL": f"http://127.0.0.1:{port}",
+    }
     for command in (["db", "upgrade"], ["demo", "load"]):
-        subprocess.run([sys.executable, "-m", "partnership", *command], env=environment, check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "partnership", *command], env=environment, check=True, capture_output=True
+        )
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen([sys.executable, "-m", "partnership", "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "partnership", "serve", "--port", str(port)], env=environment, stdout=log, stderr=log
+        )
         try:
             wait_for(f"http://127.0.0.1:{port}/readyz")
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait(timeout=30)
-    failures = [line for line in (folder / "log").read_text(encoding="utf-8").splitlines() if "unexpected failure" in line or "Traceback" in line]
+    failures = [
+        line
+        for line in (folder / "log").read_text(encoding="utf-8").splitlines()
+        if "unexpected failure" in line or "Traceback" in line
+    ]
     assert not failures, f"the server failed: {failures[:5]}"
 
 
@@ -80,8 +93,15 @@ def visit(site: str, chromium: Browser) -> Iterator[Callable[..., "Visit"]]:
     """Open a browser window as somebody: `visit("officer@ministry.example", language="de", width=360, javascript=False)`."""
     opened: list[Visit] = []
 
-    def open_window(user: str | None = None, *, language: str = "en", width: int = 1280, javascript: bool = True, dark: bool = False) -> Visit:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", base_url=site, accept_downloads=True)
+    def open_window(
+        user: str | None = None, *, language: str = "en", width: int = 1280, javascript: bool = True, dark: bool = False
+    ) -> Visit:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            base_url=site,
+            accept_downloads=True,
+        )
         context.set_default_timeout(TIMEOUT)
         if not javascript:
             # Our scripts do not arrive, as on a broken line. Switched off in the browser itself, axe could not run either.
@@ -106,7 +126,10 @@ class Visit:
         self.page, self.width = page, width
         self.complaints: list[str] = []
         if scripts:
-            page.on("console", lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None)
+            page.on(
+                "console",
+                lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None,
+            )
             page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def sign_in(self, user: str) -> None:
@@ -142,7 +165,9 @@ class Visit:
         found = self.page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES)
         violations = [f"{one['id']}: {one['help']} ({one['nodes'][0]['html'][:160]})" for one in found["violations"]]
         assert not violations, f"{here}: {violations}"
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, f"{here} scrolls sideways at {self.width} px"
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, (
+            f"{here} scrolls sideways at {self.width} px"
+        )
         assert not self.complaints, f"{here}: {self.complaints}"
 
 

@@ -20,16 +20,22 @@ def addresses(window: Visit, pages: list[str]) -> list[str]:
     found = {}
     if any("{project}" in page for page in pages):
         window.go("/projects")
-        found["project"] = window.page.locator("main table a[href^='/projects/']").first.get_attribute("href").rsplit("/", 1)[1]
+        found["project"] = (
+            window.page.locator("main table a[href^='/projects/']").first.get_attribute("href").rsplit("/", 1)[1]
+        )
     if any("{person}" in page for page in pages):
         window.go("/participants")
-        found["person"] = window.page.locator("main table a[href^='/participants/']").first.get_attribute("href").rsplit("/", 1)[1]
+        found["person"] = (
+            window.page.locator("main table a[href^='/participants/']").first.get_attribute("href").rsplit("/", 1)[1]
+        )
     return [page.format(**found) for page in pages]
 
 
 @pytest.mark.parametrize(("width", "language", "javascript", "dark"), WAYS)
 @pytest.mark.parametrize("user", PAGES)
-def test_pages_have_no_barrier(visit: Callable[..., Visit], user: str, width: int, language: str, javascript: bool, dark: bool) -> None:
+def test_pages_have_no_barrier(
+    visit: Callable[..., Visit], user: str, width: int, language: str, javascript: bool, dark: bool
+) -> None:
     window = visit(user, language=language, width=width, javascript=javascript, dark=dark)
     for address in addresses(window, PAGES[user]):
         window.go(address)
@@ -37,7 +43,9 @@ def test_pages_have_no_barrier(visit: Callable[..., Visit], user: str, width: in
 
 
 @pytest.mark.parametrize(("width", "language", "javascript", "dark"), WAYS)
-def test_pages_before_signing_in_have_no_barrier(visit: Callable[..., Visit], width: int, language: str, javascript: bool, dark: bool) -> None:
+def test_pages_before_signing_in_have_no_barrier(
+    visit: Callable[..., Visit], width: int, language: str, javascript: bool, dark: bool
+) -> None:
     window = visit(language=language, width=width, javascript=javascript, dark=dark)
     for address in ("/sign-in", "/help", "/accessibility", "/privacy"):
         window.go(address)

@@ -31,7 +31,13 @@ def test_one_key_cannot_have_two_numbers() -> None:
 
 @pytest.mark.parametrize(
     ("hit", "of", "value", "absence"),
-    [(9, 12, Decimal(75), None), (0, 0, None, Absence.NOT_APPLICABLE), (12, 12, Decimal(100), None), (11, 12, None, Absence.HIDDEN_PARTS), (2, 30, None, Absence.HIDDEN_PARTS)],
+    [
+        (9, 12, Decimal(75), None),
+        (0, 0, None, Absence.NOT_APPLICABLE),
+        (12, 12, Decimal(100), None),
+        (11, 12, None, Absence.HIDDEN_PARTS),
+        (2, 30, None, Absence.HIDDEN_PARTS),
+    ],
 )
 def test_rate_goes_with_its_parts(hit: int, of: int, value: Decimal | None, absence: Absence | None) -> None:
     book = FigureBook()
@@ -40,6 +46,8 @@ def test_rate_goes_with_its_parts(hit: int, of: int, value: Decimal | None, abse
     assert (book.rate("r").value, book.rate("r").absence) == (value, absence)
 
 
-@pytest.mark.parametrize(("days", "people", "absence"), [(None, 0, Absence.NOT_MEASURED), (40.0, 9, Absence.HIDDEN_PARTS), (40.0, 10, None)])
+@pytest.mark.parametrize(
+    ("days", "people", "absence"), [(None, 0, Absence.NOT_MEASURED), (40.0, 9, Absence.HIDDEN_PARTS), (40.0, 10, None)]
+)
 def test_median_needs_ten_people(days: float | None, people: int, absence: Absence | None) -> None:
     assert median_days(days, people=people).absence == absence

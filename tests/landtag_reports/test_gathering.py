@@ -30,7 +30,10 @@ def test_empty_register_gives_a_report_that_says_so(app: Flask) -> None:
     report = report_of()
     assert report.projects == ()
     assert all(not point.project_codes for point in report.resolution.points)
-    assert [point.state for point in report.resolution.points if point.code in ("B3", "B6")] == [Station.OUTSIDE, Station.OUTSIDE]
+    assert [point.state for point in report.resolution.points if point.code in ("B3", "B6")] == [
+        Station.OUTSIDE,
+        Station.OUTSIDE,
+    ]
 
 
 def test_small_count_of_one_project_is_hidden_with_what_would_betray_it(make: Make) -> None:
@@ -50,7 +53,9 @@ def test_return_hides_four_too(make: Make) -> None:
     organisation = make.partner_organisation()
     project = make.project(partners=[organisation], code="GH-2026-64", strands=(Strand.RETURN,))
     for _one in range(4):
-        make.participation(project=project, organisation=organisation, strand=Strand.RETURN, steps={"R090": date(2026, 3, 1)})
+        make.participation(
+            project=project, organisation=organisation, strand=Strand.RETURN, steps={"R090": date(2026, 3, 1)}
+        )
     assert people(report_of(), "GH-2026-64")["Arrived in Ghana, received at MICR"] == "x"
 
 
@@ -59,7 +64,13 @@ def test_what_happened_after_the_reporting_day_is_not_in_it(make: Make) -> None:
     project = make.project(partners=[organisation], code="GH-2026-65")
     for number in range(12):
         make.participation(project=project, organisation=organisation, steps={"Q040": date(2026, 3 + number // 6, 1)})
-    make.milestone(project, title_en="Workshop", baseline_on=date(2026, 2, 1), reached_on=date(2026, 5, 20), forecasts={date(2025, 6, 1): date(2026, 3, 1), date(2026, 4, 1): date(2026, 5, 20)})
+    make.milestone(
+        project,
+        title_en="Workshop",
+        baseline_on=date(2026, 2, 1),
+        reached_on=date(2026, 5, 20),
+        forecasts={date(2025, 6, 1): date(2026, 3, 1), date(2026, 4, 1): date(2026, 5, 20)},
+    )
     early, late = report_of(date(2026, 3, 31)), report_of(date(2026, 6, 30))
     admitted = "Admitted, privacy notice and consent recorded"
     assert (people(early, "GH-2026-65")[admitted], people(late, "GH-2026-65")[admitted]) == (6, 12)
@@ -73,7 +84,10 @@ def test_drafts_are_not_reported_and_points_follow_their_projects(make: Make) ->
     make.project(code="GH-2026-67", points=("B1",), status="draft")
     report = report_of()
     assert [project.code for project in report.projects] == ["GH-2026-66"]
-    assert {point.code: point.project_codes for point in report.resolution.points if point.project_codes} == {"B2": ("GH-2026-66",), "B7": ("GH-2026-66",)}
+    assert {point.code: point.project_codes for point in report.resolution.points if point.project_codes} == {
+        "B2": ("GH-2026-66",),
+        "B7": ("GH-2026-66",),
+    }
     assert "B1" in report.resolution.lead.en
 
 

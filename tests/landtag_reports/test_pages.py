@@ -17,10 +17,18 @@ from tests.support.page_client import PageClient, client_for
 def register_with_small_counts(make: Make) -> None:
     """Nine people admitted in one project, two in another."""
     organisation = make.partner_organisation()
-    large, small = make.project(partners=[organisation], code="GH-2026-71"), make.project(partners=[organisation], code="GH-2026-72")
+    large, small = (
+        make.project(partners=[organisation], code="GH-2026-71"),
+        make.project(partners=[organisation], code="GH-2026-72"),
+    )
     for project, number in ((large, 9), (small, 2)):
         for _one in range(number):
-            make.participation(project=project, organisation=organisation, strand=Strand.QUAL, steps={"Q010": date(2026, 2, 1), "Q040": date(2026, 3, 1)})
+            make.participation(
+                project=project,
+                organisation=organisation,
+                strand=Strand.QUAL,
+                steps={"Q010": date(2026, 2, 1), "Q040": date(2026, 3, 1)},
+            )
     make.milestone(small, forecasts={date(2026, 1, 5): date(2027, 2, 1)}, point="B5")
 
 
@@ -43,15 +51,21 @@ def test_officer_asks_for_a_report_and_downloads_it(officer: PageClient, make: M
 
 
 def test_wrong_input_is_answered_beside_the_field_and_nothing_is_lost(officer: PageClient) -> None:
-    page = officer.post("landtag_reports.new", {"period": "2026-H9", "as_of": "31.2.2026", "language": "de"}, expect=422)
+    page = officer.post(
+        "landtag_reports.new", {"period": "2026-H9", "as_of": "31.2.2026", "language": "de"}, expect=422
+    )
     assert page.find("//input[@name='period']")[0].get("value") == "2026-H9"
     assert page.find("//input[@name='as_of']")[0].get("value") == "31.2.2026"
     assert len(page.errors) == 2
-    future = officer.post("landtag_reports.new", {"period": "2026-H1", "as_of": "1.1.2030", "language": "de"}, expect=422)
+    future = officer.post(
+        "landtag_reports.new", {"period": "2026-H1", "as_of": "1.1.2030", "language": "de"}, expect=422
+    )
     assert "lies in the future" in future.main
 
 
-def test_only_the_ministry_makes_reports_and_partners_see_none(app: Flask, partner: PageClient, visitor: PageClient, make: Make) -> None:
+def test_only_the_ministry_makes_reports_and_partners_see_none(
+    app: Flask, partner: PageClient, visitor: PageClient, make: Make
+) -> None:
     partner.get("landtag_reports.index", expect=403)
     partner.get("landtag_reports.new", expect=403)
     auditor = client_for(app, make.user(Role.AUDITOR))

@@ -28,6 +28,8 @@ def test_anything_else_is_refused_with_what_was_typed(app: Flask, typed: str) ->
         parse_period(typed)
 
 
-@pytest.mark.parametrize(("today", "period"), [(date(2026, 7, 6), "2026-H1"), (date(2026, 6, 30), "2025-H2"), (date(2027, 1, 1), "2026-H2")])
+@pytest.mark.parametrize(
+    ("today", "period"), [(date(2026, 7, 6), "2026-H1"), (date(2026, 6, 30), "2025-H2"), (date(2027, 1, 1), "2026-H2")]
+)
 def test_usual_period_is_the_half_year_that_ended_last(today: date, period: str) -> None:
     assert last_complete_half_year(today) == period

@@ -81,7 +81,10 @@ def test_decisions_on_the_same_event_share_one_clock() -> None:
 
 def test_only_obligatory_follow_ups_can_be_late() -> None:
     assert optional_steps() == {"I403", "I409", "I418"}
-    clocks = {clock.step: clock for clock in running_clocks("REINT", [Happening(step="R090", day=date(2024, 1, 2), reached=True)])}
+    clocks = {
+        clock.step: clock
+        for clock in running_clocks("REINT", [Happening(step="R090", day=date(2024, 1, 2), reached=True)])
+    }
     assert [code for code, clock in clocks.items() if clock.is_late(date(2026, 7, 6))] == ["I406", "I412"]
 
 
@@ -91,7 +94,7 @@ def happened(code: str, day: date, *, reached: bool = True) -> Happening:
 
 def test_a_clock_runs_until_it_is_answered() -> None:
     start = [happened("M180", date(2026, 6, 15))]
-    clock, = running_clocks("MIGR", start)
+    (clock,) = running_clocks("MIGR", start)
     assert (clock.step, clock.due_on, clock.days_left(date(2026, 7, 6))) == ("M300", date(2026, 7, 6), 0)
     assert not clock.is_late(date(2026, 7, 6))
     assert clock.is_late(date(2026, 7, 7))
@@ -100,23 +103,26 @@ def test_a_clock_runs_until_it_is_answered() -> None:
 
 
 def test_a_new_start_after_an_answer_runs_anew() -> None:
-    clock, = running_clocks("MIGR", [happened("M180", date(2026, 1, 5)), happened("M305", date(2026, 2, 2)), happened("M180", date(2026, 6, 1))])
+    (clock,) = running_clocks(
+        "MIGR",
+        [happened("M180", date(2026, 1, 5)), happened("M305", date(2026, 2, 2)), happened("M180", date(2026, 6, 1))],
+    )
     assert clock.started_on == date(2026, 6, 1)
 
 
 def test_the_clock_stands_still_while_papers_are_missing() -> None:
     events = [happened("Q340", date(2026, 1, 5)), happened("Q345", date(2026, 2, 2))]
-    clock, = running_clocks("QUAL", events)
+    (clock,) = running_clocks("QUAL", events)
     assert clock.suspended_on == date(2026, 2, 2)
     assert not clock.is_late(date(2027, 1, 1))
-    again, = running_clocks("QUAL", [*events, happened("Q340", date(2026, 5, 4))])
+    (again,) = running_clocks("QUAL", [*events, happened("Q340", date(2026, 5, 4))])
     assert again.suspended_on is None
     assert again.due_on == date(2026, 8, 4)
 
 
 def test_a_limit_before_an_event_counts_back_from_its_planned_day() -> None:
     planned = happened("R080", date(2026, 8, 6), reached=False)
-    clock, = running_clocks("RETURN", [planned])
+    (clock,) = running_clocks("RETURN", [planned])
     assert (clock.step, clock.due_on) == ("R045", date(2026, 7, 18))
     assert running_clocks("RETURN", [planned, happened("R045", date(2026, 7, 1))]) == []
     assert [one.step for one in running_clocks("RETURN", [happened("R080", date(2026, 8, 6))])] == []
@@ -124,7 +130,10 @@ def test_a_limit_before_an_event_counts_back_from_its_planned_day() -> None:
 
 def test_follow_ups_count_from_the_first_contact_when_no_return_is_on_record() -> None:
     clocks = running_clocks("REINT", [happened("I020", date(2026, 1, 31))])
-    assert [(clock.step, clock.due_on) for clock in clocks][:2] == [("I403", date(2026, 4, 30)), ("I406", date(2026, 7, 31))]
+    assert [(clock.step, clock.due_on) for clock in clocks][:2] == [
+        ("I403", date(2026, 4, 30)),
+        ("I406", date(2026, 7, 31)),
+    ]
 
 
 def test_a_planned_start_is_no_start_yet() -> None:
@@ -162,7 +171,11 @@ def test_working_days_are_counted_one_by_one(day: date, number: int) -> None:
 def test_one_date_separates_overdue_from_running(today: date, step: object) -> None:
     limit, statutory = step.limit, is_statutory(step)  # type: ignore[attr-defined, arg-type]
     edge = latest_overdue_start(limit, today=today, statutory=statutory)
-    assert due_on(limit, started_on=edge, statutory=statutory) < today <= due_on(limit, started_on=edge + timedelta(days=1), statutory=statutory)
+    assert (
+        due_on(limit, started_on=edge, statutory=statutory)
+        < today
+        <= due_on(limit, started_on=edge + timedelta(days=1), statutory=statutory)
+    )
 
 
 @given(DAYS, st.sampled_from([step for step in STEPS.values() if step.limit and step.limit.side == "after"]))

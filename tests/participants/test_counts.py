@@ -26,7 +26,14 @@ from tests.support.make import Make
 PERIOD = Period(start=date(2026, 1, 1), end=date(2026, 6, 30))
 FREEZE = datetime(2026, 7, 3, 12, tzinfo=UTC)
 INTERESTING = {
-    strand: [code for code in sorted({one for codes in milestones_of().values() for one in codes} | {"I020", "R050", "Q340", "M140", "M162", "M180", "M132", "M130"}) if code[0] == letter]
+    strand: [
+        code
+        for code in sorted(
+            {one for codes in milestones_of().values() for one in codes}
+            | {"I020", "R050", "Q340", "M140", "M162", "M180", "M132", "M130"}
+        )
+        if code[0] == letter
+    ]
     for strand, letter in ((Strand.QUAL, "Q"), (Strand.MIGR, "M"), (Strand.RETURN, "R"), (Strand.REINT, "I"))
 }
 VALUES = {"Q230": ["", "A1", "B1"], "M340": ["", "A18A"], "M320": ["", "A16D3"], "M300": ["", "A20A"]}
@@ -49,7 +56,13 @@ def register(draw: Any) -> list[dict[str, Any]]:
                     "recorded": draw(st.sampled_from([-5, -1, 1])), "voided": draw(st.sampled_from([None, None, None, -1, 1])),
                 })  # fmt: skip
             ways.append({"strand": strand, "project": draw(st.integers(0, 1)), "events": events})
-        people.append({"sex": draw(st.sampled_from(list(Sex))), "region": draw(st.sampled_from(["GH-AH", "GH-NP", None])), "ways": ways})
+        people.append(
+            {
+                "sex": draw(st.sampled_from(list(Sex))),
+                "region": draw(st.sampled_from(["GH-AH", "GH-NP", None])),
+                "ways": ways,
+            }
+        )
     return people
 
 
@@ -59,12 +72,23 @@ def store(people: list[dict[str, Any]], projects: list[Project], organisation_id
         row = {"public_id": new_public_id(), "sex": person["sex"], "home_region": person["region"]}
         person["id"] = db.session.execute(sa.insert(Participant).values(**row)).inserted_primary_key[0]
         for way in person["ways"]:
-            values = {"participant_id": person["id"], "project_id": projects[way["project"]].id, "organisation_id": organisation_id, "strand": way["strand"], "started_on": date(2025, 1, 1)}
+            values = {
+                "participant_id": person["id"],
+                "project_id": projects[way["project"]].id,
+                "organisation_id": organisation_id,
+                "strand": way["strand"],
+                "started_on": date(2025, 1, 1),
+            }
             way["id"] = db.session.execute(sa.insert(Participation).values(**values)).inserted_primary_key[0]
             for event in way["events"]:
                 at = FREEZE + timedelta(days=event["recorded"])
                 voided = None if event["voided"] is None else FREEZE + timedelta(days=event["voided"])
-                values = {"participation_id": way["id"], "created_at": at, "voided_at": voided, "void_reason": "wrong" if voided else None}
+                values = {
+                    "participation_id": way["id"],
+                    "created_at": at,
+                    "voided_at": voided,
+                    "void_reason": "wrong" if voided else None,
+                }
                 values |= {key: event[key] for key in ("step", "status", "happened_on", "value")}
                 event["id"] = db.session.execute(sa.insert(PathwayEvent).values(**values)).inserted_primary_key[0]
 
@@ -78,8 +102,12 @@ def ground(make: Make) -> Iterator[tuple[list[Project], int]]:
 class Naive:
     """The same figures by plain loops."""
 
-    def __init__(self, people: list[dict[str, Any]], *, until: date, recorded_until: datetime | None, project: int | None) -> None:
-        self.ways = [(person, way) for person in people for way in person["ways"] if project is None or way["project"] == project]
+    def __init__(
+        self, people: list[dict[str, Any]], *, until: date, recorded_until: datetime | None, project: int | None
+    ) -> None:
+        self.ways = [
+            (person, way) for person in people for way in person["ways"] if project is None or way["project"] == project
+        ]
         self.until, self.recorded_until = until, recorded_until
 
     def events(self, way: dict[str, Any], *codes: str) -> list[dict[str, Any]]:
@@ -89,7 +117,12 @@ class Naive:
                 valid = event["voided"] is None
             else:
                 valid = event["recorded"] <= 0 and (event["voided"] is None or event["voided"] > 0)
-            if valid and event["status"] == EventStatus.REACHED and event["happened_on"] <= self.until and (not codes or event["step"] in codes):
+            if (
+                valid
+                and event["status"] == EventStatus.REACHED
+                and event["happened_on"] <= self.until
+                and (not codes or event["step"] in codes)
+            ):
                 found.append(event)
         return sorted(found, key=lambda event: (event["happened_on"], event["step"], event["id"]))
 
@@ -135,10 +168,16 @@ class Naive:
         return number, number
 
     def visas(self) -> tuple[int, int]:
-        return sum(bool(self.within(way, "M300")) for _p, way in self.ways), sum(bool(self.within(way, "M300", "M305")) for _p, way in self.ways)
+        return sum(bool(self.within(way, "M300")) for _p, way in self.ways), sum(
+            bool(self.within(way, "M300", "M305")) for _p, way in self.ways
+        )
 
     def retention(self) -> tuple[int, int]:
-        cohort = [way for _p, way in self.ways if any(event["happened_on"] <= add_months(self.until, -12) for event in self.events(way, "M350"))]
+        cohort = [
+            way
+            for _p, way in self.ways
+            if any(event["happened_on"] <= add_months(self.until, -12) for event in self.events(way, "M350"))
+        ]
         return sum(bool(self.events(way, "M385")) for way in cohort), len(cohort)
 
     def assisted(self) -> tuple[int, int]:
@@ -150,7 +189,11 @@ class Naive:
         return sum(bool(self.events(way, "R110")) for way in cohort), len(cohort)
 
     def income(self) -> tuple[int, int]:
-        cohort = [way for person, way in self.ways if way["strand"] == Strand.REINT and (self.arrival(person, way) or date.max) <= add_months(self.until, -6)]
+        cohort = [
+            way
+            for person, way in self.ways
+            if way["strand"] == Strand.REINT and (self.arrival(person, way) or date.max) <= add_months(self.until, -6)
+        ]
         return sum(bool(self.events(way, "I500")) for way in cohort), len(cohort)
 
     def surveys(self) -> tuple[int, int]:
@@ -173,7 +216,10 @@ class Naive:
                     due = due_on(limit or step.limit, started_on=start["happened_on"], statutory=is_statutory(step))
                     if due in PERIOD and due <= self.until:
                         fell_due += 1
-                        kept += any(start["happened_on"] <= end["happened_on"] <= due for end in self.events(way, *answers(step.code)))
+                        kept += any(
+                            start["happened_on"] <= end["happened_on"] <= due
+                            for end in self.events(way, *answers(step.code))
+                        )
         return kept, fell_due
 
     def duration(self, codes: tuple[str, ...]) -> tuple[float | None, int, int]:
@@ -183,7 +229,11 @@ class Naive:
         for _person, way in self.ways:
             starts = self.events(way, first)
             over = any(steps()[event["step"]].terminal for event in self.events(way))
-            still_open += bool(starts) and not over and not any(end["happened_on"] >= starts[-1]["happened_on"] for end in self.events(way, *ends))
+            still_open += (
+                bool(starts)
+                and not over
+                and not any(end["happened_on"] >= starts[-1]["happened_on"] for end in self.events(way, *ends))
+            )
         return median(days) if days else None, len(days), still_open
 
 
@@ -199,26 +249,51 @@ def fresh(run: Any) -> None:
 CUTS = st.sampled_from([(date(2026, 6, 30), None), (date(2026, 6, 30), FREEZE), (date(2026, 4, 15), FREEZE)])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(people=register(), cut=CUTS, project=st.sampled_from([None, 0, 1]))
-def test_indicators_equal_a_naive_count(ground: tuple[list[Project], int], people: list[dict[str, Any]], cut: tuple[date, datetime | None], project: int | None) -> None:
+def test_indicators_equal_a_naive_count(
+    ground: tuple[list[Project], int],
+    people: list[dict[str, Any]],
+    cut: tuple[date, datetime | None],
+    project: int | None,
+) -> None:
     projects, organisation_id = ground
 
     def run() -> None:
         store(people, projects, organisation_id)
         naive = Naive(people, until=cut[0], recorded_until=cut[1], project=project)
-        figures = counted_indicators(PERIOD, cut[0], None if project is None else [projects[project].id or 0], recorded_until=cut[1])
+        figures = counted_indicators(
+            PERIOD, cut[0], None if project is None else [projects[project].id or 0], recorded_until=cut[1]
+        )
         assert set(figures) == set(COUNTERS)
         for code, figure in figures.items():
-            found = (figure.median_days, figure.finished, figure.still_open) if figure.measure == Measure.MEDIAN else (figure.count, figure.out_of)
+            found = (
+                (figure.median_days, figure.finished, figure.still_open)
+                if figure.measure == Measure.MEDIAN
+                else (figure.count, figure.out_of)
+            )
             assert found == naive.figure(code), code
 
     fresh(run)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(people=register(), cut=CUTS, strand=st.sampled_from(list(Strand)), project=st.sampled_from([None, 0]))
-def test_people_by_step_equal_a_naive_count(ground: tuple[list[Project], int], people: list[dict[str, Any]], cut: tuple[date, datetime | None], strand: Strand, project: int | None) -> None:
+def test_people_by_step_equal_a_naive_count(
+    ground: tuple[list[Project], int],
+    people: list[dict[str, Any]],
+    cut: tuple[date, datetime | None],
+    strand: Strand,
+    project: int | None,
+) -> None:
     projects, organisation_id = ground
 
     def run() -> None:
@@ -236,8 +311,12 @@ def test_people_by_step_equal_a_naive_count(ground: tuple[list[Project], int], p
                 standing[events[-1]["step"]] += 1
         found = people_by_step(None if project is None else projects[project].id, strand, cut[0], recorded_until=cut[1])
         assert found.total == sum(bool(naive.events(way)) for way in ways)
-        assert {one.step: (one.reached, one.standing) for one in found.by_step} == {step.code: (reached[step.code], standing[step.code]) for step in steps_of(strand)}
-        assert {one.phase: one.reached for one in found.by_phase} == {one.phase: in_phase[one.phase] for one in found.by_phase}
+        assert {one.step: (one.reached, one.standing) for one in found.by_step} == {
+            step.code: (reached[step.code], standing[step.code]) for step in steps_of(strand)
+        }
+        assert {one.phase: one.reached for one in found.by_phase} == {
+            one.phase: in_phase[one.phase] for one in found.by_phase
+        }
         assert sum(one.standing for one in found.by_phase) == found.total
 
     fresh(run)
@@ -245,8 +324,16 @@ def test_people_by_step_equal_a_naive_count(ground: tuple[list[Project], int], p
 
 def test_figures_break_down_by_sex_region_and_category(make: Make) -> None:
     for sex, region, level in ((Sex.FEMALE, "GH-AH", "A1"), (Sex.FEMALE, None, "B1"), (Sex.MALE, "GH-AH", "B1")):
-        participation = make.participation(make.participant(sex=sex, home_region=region), steps={"Q040": date(2026, 2, 1)})
-        event = PathwayEvent(participation_id=participation.id, step="Q230", status=EventStatus.REACHED, happened_on=date(2026, 3, 2), value=level)
+        participation = make.participation(
+            make.participant(sex=sex, home_region=region), steps={"Q040": date(2026, 2, 1)}
+        )
+        event = PathwayEvent(
+            participation_id=participation.id,
+            step="Q230",
+            status=EventStatus.REACHED,
+            happened_on=date(2026, 3, 2),
+            value=level,
+        )
         db.session.add(event)
         db.session.commit()
     figures = counted_indicators(PERIOD, PERIOD.end)
@@ -259,4 +346,3 @@ def test_figures_break_down_by_sex_region_and_category(make: Make) -> None:
 
 def test_an_indicator_of_the_list_is_counted_or_named_as_not_ours() -> None:
     assert set(milestones_of()) - set(COUNTERS) == {"II05", "IX01", "IX02", "IX03", "IX04", "IX05"}
-

@@ -29,7 +29,9 @@ from partnership.reference_data.pathways import steps_of
 from tests.conftest import TODAY
 from tests.support.make import Make
 
-PERSON = PersonDetails(given_name="Yaa", family_name="Asantewaa", birth_date=date(1999, 2, 3), sex=Sex.FEMALE, home_region="GH-AH")
+PERSON = PersonDetails(
+    given_name="Yaa", family_name="Asantewaa", birth_date=date(1999, 2, 3), sex=Sex.FEMALE, home_region="GH-AH"
+)
 DAY = date(2026, 5, 4)
 
 
@@ -54,7 +56,14 @@ def whole(project: Project) -> Project:
 
 
 def place(make: Make, editor: Actor, **changes: Any) -> dict[str, Any]:
-    usual = {"project": whole(make.project()), "strand": Strand.QUAL, "organisation_id": make.partner_organisation().id, "started_on": DAY, "by": editor, "at": TODAY}
+    usual = {
+        "project": whole(make.project()),
+        "strand": Strand.QUAL,
+        "organisation_id": make.partner_organisation().id,
+        "started_on": DAY,
+        "by": editor,
+        "at": TODAY,
+    }
     return {**usual, **changes}
 
 
@@ -136,7 +145,12 @@ def test_recording_maintains_the_latest_step_and_both_ends(make: Make, editor: A
     record_step(way, Recording(step="Q120", day=date(2026, 3, 1), status=EventStatus.MISSED), by=editor, at=TODAY)
     db.session.commit()
     way = loaded(way)
-    assert (way.latest_step, way.latest_step_on, way.started_on, way.ended_on) == ("Q040", date(2026, 2, 2), date(2025, 12, 1), None)
+    assert (way.latest_step, way.latest_step_on, way.started_on, way.ended_on) == (
+        "Q040",
+        date(2026, 2, 2),
+        date(2025, 12, 1),
+        None,
+    )
     record_step(way, Recording(step="Q910", day=date(2026, 3, 3), value="WITHDREW"), by=editor, at=TODAY)
     db.session.commit()
     way = loaded(way)
@@ -150,7 +164,16 @@ def test_every_step_of_every_strand_can_be_recorded(make: Make, editor: Actor) -
     for strand in Strand:
         way = loaded(make.participation(strand=strand))
         for number, step in enumerate(step for step in steps_of(strand) if not step.terminal):
-            record_step(way, Recording(step=step.code, day=date(2025, 1, 1) + timedelta(days=number), value="B1" if step.code in NEEDS_VALUE else ""), by=editor, at=TODAY)
+            record_step(
+                way,
+                Recording(
+                    step=step.code,
+                    day=date(2025, 1, 1) + timedelta(days=number),
+                    value="B1" if step.code in NEEDS_VALUE else "",
+                ),
+                by=editor,
+                at=TODAY,
+            )
         db.session.commit()
         assert way.latest_step == [step.code for step in steps_of(strand) if not step.terminal][-1]
 
@@ -178,7 +201,13 @@ def test_taking_back_the_last_step_opens_the_way_again(make: Make, editor: Actor
     end = record_step(way, Recording(step="Q910", day=date(2026, 3, 3)), by=editor, at=TODAY)
     db.session.commit()
     way = loaded(way)
-    correct_step(next(event for event in way.events if event.id == end.id), None, reason="mixed up two people", by=editor, at=TODAY)
+    correct_step(
+        next(event for event in way.events if event.id == end.id),
+        None,
+        reason="mixed up two people",
+        by=editor,
+        at=TODAY,
+    )
     db.session.commit()
     way = loaded(way)
     assert (way.latest_step, way.ended_on) == ("Q010", None)
@@ -187,7 +216,13 @@ def test_taking_back_the_last_step_opens_the_way_again(make: Make, editor: Actor
 def test_an_impossible_correction_is_refused_and_nothing_is_voided(make: Make, editor: Actor) -> None:
     way = loaded(make.participation(steps={"Q010": date(2026, 2, 2)}))
     with pytest.raises(StepNotPossible):
-        correct_step(way.events[0], Recording(step="Q010", day=TODAY.date() + timedelta(days=3)), reason="typo", by=editor, at=TODAY)
+        correct_step(
+            way.events[0],
+            Recording(step="Q010", day=TODAY.date() + timedelta(days=3)),
+            reason="typo",
+            by=editor,
+            at=TODAY,
+        )
     db.session.rollback()
     assert loaded(way).events[0].voided_at is None
     with pytest.raises(Refused, match="Say why"):
@@ -220,12 +255,19 @@ def test_editing_a_name_rewrites_the_search_words_and_hides_the_name_from_the_lo
     person = journey.participant(db.session.get_one(Participant, way.participant_id).public_id)
     assert person
     before = person.version
-    edit_person(person, {"given_name": "Ɛsi", "birth_date": date(1997, 1, 1), "sex": Sex.MALE}, by=editor, at=TODAY + timedelta(hours=1))
+    edit_person(
+        person,
+        {"given_name": "Ɛsi", "birth_date": date(1997, 1, 1), "sex": Sex.MALE},
+        by=editor,
+        at=TODAY + timedelta(hours=1),
+    )
     db.session.commit()
     assert sorted(db.session.scalars(sa.select(NameWord.word))) == ["bonsu", "esi", "osei"]
     assert person.birth_year == 1997
     assert person.version == before + 1
-    logged = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.subject_table == "participant_identity", AuditEntry.action == "update")).one()
+    logged = db.session.scalars(
+        sa.select(AuditEntry).where(AuditEntry.subject_table == "participant_identity", AuditEntry.action == "update")
+    ).one()
     assert logged.changes["given_name"] == ["•", "•"]
     assert "Ɛsi" not in str(logged.changes)
 
@@ -249,7 +291,13 @@ def test_the_database_refuses_what_must_never_be(make: Make) -> None:
     for statement in (
         sa.update(PathwayEvent).where(PathwayEvent.id == event.id).values(voided_at=datetime.now(TODAY.tzinfo)),
         sa.update(Participation).where(Participation.id == way.id).values(ended_on=date(2020, 1, 1)),
-        sa.insert(Participation).values(participant_id=way.participant_id, project_id=way.project_id, organisation_id=way.organisation_id, strand=way.strand, started_on=DAY),
+        sa.insert(Participation).values(
+            participant_id=way.participant_id,
+            project_id=way.project_id,
+            organisation_id=way.organisation_id,
+            strand=way.strand,
+            started_on=DAY,
+        ),
         sa.update(Identity).values(given_name="", family_name=" "),
     ):
         with pytest.raises(sa.exc.IntegrityError), db.session.begin_nested():

@@ -58,9 +58,15 @@ def test_a_foreign_person_is_not_there(stranger: PageClient, make: Make) -> None
     make.partner_organisation()
     way = make.participation()
     assert lines(stranger.get("participants.index")) == []
-    for endpoint, parts in (("participants.show", {}), ("participants.edit", {}), ("participants.record", {"participation_id": way.id})):
+    for endpoint, parts in (
+        ("participants.show", {}),
+        ("participants.edit", {}),
+        ("participants.record", {"participation_id": way.id}),
+    ):
         stranger.get(endpoint, expect=404, public_id=number(way), **parts)
-    stranger.post("participants.record", {"day": "1.5.2026"}, expect=404, public_id=number(way), participation_id=way.id)
+    stranger.post(
+        "participants.record", {"day": "1.5.2026"}, expect=404, public_id=number(way), participation_id=way.id
+    )
 
 
 def test_an_administrator_sees_no_people(app: Flask, make: Make) -> None:
@@ -138,7 +144,15 @@ def test_pages_lead_on_and_back(officer: PageClient, make: Make) -> None:
 
 def _quick(make: Make, project: object, position: int) -> None:
     participant = make.participant()
-    db.session.add(Participation(participant_id=participant.id, project_id=project.id, organisation_id=make.partner_organisation().id, strand=Strand.QUAL, started_on=date(2026, 1, 1) + timedelta(days=position // 3)))  # type: ignore[attr-defined]
+    db.session.add(
+        Participation(
+            participant_id=participant.id,
+            project_id=project.id,
+            organisation_id=make.partner_organisation().id,
+            strand=Strand.QUAL,
+            started_on=date(2026, 1, 1) + timedelta(days=position // 3),
+        )
+    )  # type: ignore[attr-defined]
     db.session.commit()
 
 
@@ -156,7 +170,9 @@ def test_every_order_walks_through_all_people_once(partner: PageClient, make: Ma
 
 
 def test_journey_shows_the_way_its_limits_and_the_next_steps(partner: PageClient, make: Make) -> None:
-    way = make.participation(strand=Strand.MIGR, steps={"M110": date(2026, 5, 1), "M120": date(2026, 5, 20), "M130": date(2026, 6, 15)})
+    way = make.participation(
+        strand=Strand.MIGR, steps={"M110": date(2026, 5, 1), "M120": date(2026, 5, 20), "M130": date(2026, 6, 15)}
+    )
     page = partner.get("participants.show", public_id=number(way))
     assert page.heading == number(way)
     assert "Adjoa" not in page.tree.xpath("string(//title)")
@@ -181,9 +197,16 @@ def test_officers_see_the_way_without_names(officer: PageClient, make: Make) -> 
 
 def test_partners_see_only_their_own_part_of_a_journey(partner: PageClient, stranger: PageClient, make: Make) -> None:
     own = make.participation(steps={"Q040": DAY})
-    other = db.session.scalars(sa.text("SELECT organisation_id FROM membership WHERE user_id = :id").bindparams(id=stranger.user.id)).one()  # type: ignore[union-attr]
+    other = db.session.scalars(
+        sa.text("SELECT organisation_id FROM membership WHERE user_id = :id").bindparams(id=stranger.user.id)
+    ).one()  # type: ignore[union-attr]
     organisation = next(one for one in [db.session.get(type(make.partner_organisation()), other)] if one)
-    make.participation(db.session.get_one(Participant, own.participant_id), strand=Strand.RETURN, organisation=organisation, steps={"R010": DAY})
+    make.participation(
+        db.session.get_one(Participant, own.participant_id),
+        strand=Strand.RETURN,
+        organisation=organisation,
+        steps={"R010": DAY},
+    )
     mine = partner.get("participants.show", public_id=number(own))
     theirs = stranger.get("participants.show", public_id=number(own))
     assert "Admitted" in mine.main
@@ -200,7 +223,9 @@ def test_recording_the_usual_next_step(partner: PageClient, make: Make) -> None:
     form = partner.get(button)
     assert form.heading == "Application received"
     assert form.find("//input[@name='day']")[0].get("value") == "6 Jul 2026"
-    answer = partner.post(button, {"status": "reached", "day": "1.7.2026", "note": "came with her sister"}, follow=True, expect=200)
+    answer = partner.post(
+        button, {"status": "reached", "day": "1.7.2026", "note": "came with her sister"}, follow=True, expect=200
+    )
     assert "Recorded: Application received." in answer.text
     assert "came with her sister" in answer.main
     assert "1 July 2026" in answer.main
@@ -211,14 +236,25 @@ def test_recording_the_usual_next_step(partner: PageClient, make: Make) -> None:
 def test_an_impossible_step_keeps_what_was_typed(partner: PageClient, make: Make) -> None:
     way = make.participation(steps={"Q010": DAY})
     parts = {"public_id": number(way), "participation_id": way.id, "step": "Q020"}
-    page = partner.post("participants.record", {"status": "reached", "day": "7.7.2026", "note": "keep me"}, expect=422, **parts)
+    page = partner.post(
+        "participants.record", {"status": "reached", "day": "7.7.2026", "note": "keep me"}, expect=422, **parts
+    )
     assert page.errors == ["7 July 2026 has not come yet. Record the step as planned, or correct the date."]
     assert "keep me" in page.response.text
     assert page.find("//input[@name='day']")[0].get("value") == "7.7.2026"
-    assert partner.post("participants.record", {"status": "reached", "day": ""}, expect=422, **parts).errors == ["Enter the day"]
-    exam = partner.post("participants.record", {"status": "reached", "day": "1.7.2026", "value": ""}, expect=422, **{**parts, "step": "Q230"})
+    assert partner.post("participants.record", {"status": "reached", "day": ""}, expect=422, **parts).errors == [
+        "Enter the day"
+    ]
+    exam = partner.post(
+        "participants.record",
+        {"status": "reached", "day": "1.7.2026", "value": ""},
+        expect=422,
+        **{**parts, "step": "Q230"},
+    )
     assert exam.errors == ["Say which level of the European framework (A1 to C2) this is about."]
-    assert partner.post("participants.record", {"status": "reached", "day": "32.1.2026"}, expect=422, **parts).errors == ["Enter a real date with day, month and year, for example 30.6.2026"]
+    assert partner.post(
+        "participants.record", {"status": "reached", "day": "32.1.2026"}, expect=422, **parts
+    ).errors == ["Enter a real date with day, month and year, for example 30.6.2026"]
     assert partner.post("participants.record", {"status": "planned", "day": "1.9.2026"}, **parts)
 
 
@@ -226,7 +262,9 @@ def test_unusual_order_is_allowed_and_marked(partner: PageClient, make: Make) ->
     way = make.participation(steps={"Q010": DAY})
     parts = {"public_id": number(way), "participation_id": way.id, "step": "Q150"}
     assert "not a usual next step" in partner.get("participants.record", **parts).main
-    page = partner.post("participants.record", {"status": "reached", "day": "1.7.2026", "value": ""}, follow=True, expect=200, **parts)
+    page = partner.post(
+        "participants.record", {"status": "reached", "day": "1.7.2026", "value": ""}, follow=True, expect=200, **parts
+    )
     assert "unusual order" in page.main
 
 
@@ -238,7 +276,9 @@ def test_choosing_among_all_steps_and_endings(partner: PageClient, make: Make) -
     assert "Vocational training started" in page.main
     assert "Dropped out" in page.main
     assert partner.get("participants.record", ending="1", **parts).heading == "How does this way end?"
-    partner.post("participants.record", {"status": "reached", "day": "1.7.2026", "value": "WITHDREW"}, step="Q910", **parts)
+    partner.post(
+        "participants.record", {"status": "reached", "day": "1.7.2026", "value": "WITHDREW"}, step="Q910", **parts
+    )
     ended = partner.get("participants.show", public_id=number(way))
     assert "Ended on 1 July 2026: Dropped out." in ended.main
     assert "Dropped out: Withdrew by own choice" in ended.main
@@ -250,22 +290,43 @@ def test_correcting_a_step_keeps_the_old_one_struck(partner: PageClient, make: M
     way = make.participation(steps={"Q010": DAY})
     event = db.session.scalars(sa.select(PathwayEvent)).one()
     parts = {"public_id": number(way), "participation_id": way.id, "event_id": event.id}
-    assert partner.post("participants.correct", {"what": "replace", "status": "reached", "day": "1.5.2026"}, expect=422, **parts).errors == ["Say in a few words what was wrong"]
-    answer = partner.post("participants.correct", {"what": "replace", "status": "reached", "day": "1.5.2026", "reason": "misread the sheet"}, **parts)
+    assert partner.post(
+        "participants.correct", {"what": "replace", "status": "reached", "day": "1.5.2026"}, expect=422, **parts
+    ).errors == ["Say in a few words what was wrong"]
+    answer = partner.post(
+        "participants.correct",
+        {"what": "replace", "status": "reached", "day": "1.5.2026", "reason": "misread the sheet"},
+        **parts,
+    )
     page = partner.get(answer.location)
     assert [node.text_content() for node in page.find("//del")] == ["Information and counselling, 4 May 2026"]
     assert "misread the sheet" in page.main
     assert "1 May 2026" in page.main
     assert "1 correction" in page.main
-    assert "corrected before" in partner.post("participants.correct", {"what": "remove", "status": "reached", "day": "1.5.2026", "reason": "again"}, expect=422, **parts).text
-    logged = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.subject_table == "pathway_event", AuditEntry.action == "update")).one()
+    assert (
+        "corrected before"
+        in partner.post(
+            "participants.correct",
+            {"what": "remove", "status": "reached", "day": "1.5.2026", "reason": "again"},
+            expect=422,
+            **parts,
+        ).text
+    )
+    logged = db.session.scalars(
+        sa.select(AuditEntry).where(AuditEntry.subject_table == "pathway_event", AuditEntry.action == "update")
+    ).one()
     assert logged.reason == "misread the sheet"
 
 
 def test_a_lead_and_a_head_only_read(lead: PageClient, app: Flask, make: Make) -> None:
     way = make.participation(steps={"Q010": DAY})
     parts = {"public_id": number(way), "participation_id": way.id}
-    for client in (lead, client_for(app, make.user(Role.HEAD)), client_for(app, make.user(Role.AUDITOR)), client_for(app, make.user(Role.PRIVACY))):
+    for client in (
+        lead,
+        client_for(app, make.user(Role.HEAD)),
+        client_for(app, make.user(Role.AUDITOR)),
+        client_for(app, make.user(Role.PRIVACY)),
+    ):
         page = client.get("participants.show", public_id=number(way))
         assert not page.find("//a[contains(., 'Record')]|//a[contains(., 'Correct')]|//a[contains(., 'Change what')]")
         client.get("participants.edit", expect=403, public_id=number(way))
@@ -273,7 +334,14 @@ def test_a_lead_and_a_head_only_read(lead: PageClient, app: Flask, make: Make) -
         client.get("participants.new", expect=403)
 
 
-ENROLMENT = {"given_name": "Yaa", "family_name": "Asantewaa", "birth_date": "3.2.1999", "sex": "f", "home_region": "GH-AH", "started_on": "1.7.2026"}
+ENROLMENT = {
+    "given_name": "Yaa",
+    "family_name": "Asantewaa",
+    "birth_date": "3.2.1999",
+    "sex": "f",
+    "home_region": "GH-AH",
+    "started_on": "1.7.2026",
+}
 
 
 def test_taking_somebody_in(partner: PageClient, make: Make) -> None:
@@ -282,7 +350,9 @@ def test_taking_somebody_in(partner: PageClient, make: Make) -> None:
     form = partner.get(form_url)
     assert form.heading == "Take somebody in"
     assert project.code in form.main
-    hidden = {node.get("name"): node.get("value") for node in form.find("//form[@method='post']//input[@type='hidden']")}
+    hidden = {
+        node.get("name"): node.get("value") for node in form.find("//form[@method='post']//input[@type='hidden']")
+    }
     page = partner.post(form_url, {**hidden, **ENROLMENT}, follow=True, expect=200)
     assert "is taken in" in page.text
     assert "Yaa Asantewaa" in page.main
@@ -306,17 +376,28 @@ def test_a_person_with_the_same_name_and_birth_date_is_pointed_out_once(partner:
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Participant)) == 2
 
 
-def test_somebody_with_a_number_is_found_from_outside_only_with_the_birth_date(stranger: PageClient, make: Make) -> None:
-    other = db.session.scalars(sa.text("SELECT organisation_id FROM membership WHERE user_id = :id").bindparams(id=stranger.user.id)).one()  # type: ignore[union-attr]
+def test_somebody_with_a_number_is_found_from_outside_only_with_the_birth_date(
+    stranger: PageClient, make: Make
+) -> None:
+    other = db.session.scalars(
+        sa.text("SELECT organisation_id FROM membership WHERE user_id = :id").bindparams(id=stranger.user.id)
+    ).one()  # type: ignore[union-attr]
     organisation = db.session.get_one(type(make.organisation()), other)
     there = make.participation(organisation=make.organisation())
     project = make.project(strands=(Strand.REINT,), partners=[organisation])
-    url, data = f"/participants/new/{project.code}/REINT?known=1", {"known_id": number(there), "started_on": "1.7.2026", "organisation": str(other)}
+    url, data = (
+        f"/participants/new/{project.code}/REINT?known=1",
+        {"known_id": number(there), "started_on": "1.7.2026", "organisation": str(other)},
+    )
     for wrong in ({}, {"known_birth_date": "5.3.1996"}):
         page = stranger.post(url, {**data, **wrong}, expect=422)
         assert "nobody with this number and this date of birth" in page.errors[0]
         assert "Adjoa" not in page.response.text
-    assert stranger.post(url, {**data, "known_id": "GH-0000-0001"}, expect=422).errors[0].startswith("This is not a number")
+    assert (
+        stranger.post(url, {**data, "known_id": "GH-0000-0001"}, expect=422)
+        .errors[0]
+        .startswith("This is not a number")
+    )
     page = stranger.post(url, {**data, "known_birth_date": "4.3.1996"}, follow=True, expect=200)
     assert page.heading == number(there)
     assert "takes part in this project and strand already" in stranger.post(url, data, expect=422).errors[0]
@@ -328,7 +409,11 @@ def test_a_foreign_or_closed_project_takes_nobody_in(partner: PageClient, make: 
     closed = make.project(status=ProjectStatus.CLOSED)
     partner.get(f"/participants/new/{foreign.code}/QUAL", expect=404)
     partner.get(f"/participants/new/{closed.code}/MIGR", expect=404)
-    page = partner.post(f"/participants/new/{closed.code}/QUAL", {**ENROLMENT, "organisation": str(make.partner_organisation().id)}, expect=422)
+    page = partner.post(
+        f"/participants/new/{closed.code}/QUAL",
+        {**ENROLMENT, "organisation": str(make.partner_organisation().id)},
+        expect=422,
+    )
     assert "is not running" in page.errors[0]
     assert "no running project" in partner.get("participants.new").main
 
@@ -337,7 +422,9 @@ def test_editing_and_two_editors_at_once(partner: PageClient, make: Make) -> Non
     way = make.participation()
     public_id = number(way)
     form = partner.get("participants.edit", public_id=public_id)
-    data = {node.get("name"): node.get("value") for node in form.find("//form[@method='post']//input[not(@type='radio')]")}
+    data = {
+        node.get("name"): node.get("value") for node in form.find("//form[@method='post']//input[not(@type='radio')]")
+    }
     data |= {"sex": "f", "nationality": "GH", "home_region": "GH-AH", "education_level": "", "isco": ""}
     partner.post("participants.edit", {**data, "given_name": "Adwoa"}, public_id=public_id)
     assert lines(partner.get(partner.post("participants.search", {"q": "adwoa"}).location)) == [public_id]
@@ -352,7 +439,9 @@ def test_editing_and_two_editors_at_once(partner: PageClient, make: Make) -> Non
 def test_a_birth_after_what_happened_is_refused(partner: PageClient, make: Make) -> None:
     way = make.participation(steps={"Q010": DAY})
     form = partner.get("participants.edit", public_id=number(way))
-    data = {node.get("name"): node.get("value") for node in form.find("//form[@method='post']//input[not(@type='radio')]")} | {"sex": "f"}
+    data = {
+        node.get("name"): node.get("value") for node in form.find("//form[@method='post']//input[not(@type='radio')]")
+    } | {"sex": "f"}
     page = partner.post("participants.edit", {**data, "birth_date": "5.5.2026"}, expect=422, public_id=number(way))
     assert "reached before this date of birth" in page.errors[0]
 
@@ -363,7 +452,11 @@ def test_an_officer_edits_the_district_and_nothing_else(officer: PageClient, mak
     controls = {node.get("name") for node in form.find("//main//form//*[@name]")} - {"csrf_token", "version"}
     assert controls == {"nrw_district"}
     version = form.find("//input[@name='version']")[0].get("value")
-    officer.post("participants.edit", {"version": version, "nrw_district": "05913", "given_name": "Spoofed"}, public_id=number(way))
+    officer.post(
+        "participants.edit",
+        {"version": version, "nrw_district": "05913", "given_name": "Spoofed"},
+        public_id=number(way),
+    )
     db.session.expire_all()
     assert db.session.scalars(sa.select(Participant)).one().nrw_district == "05913"
     assert db.session.scalars(sa.select(Identity)).one().given_name == "Adjoa"
@@ -385,7 +478,9 @@ def test_every_look_at_people_is_logged(partner: PageClient, make: Make) -> None
 
 def test_a_planned_step_that_has_passed_is_shown_and_filtered_as_late(officer: PageClient, make: Make) -> None:
     way = make.participation(steps={"Q010": DAY})
-    db.session.add(PathwayEvent(participation_id=way.id, step="Q020", status=EventStatus.PLANNED, happened_on=date(2026, 6, 30)))
+    db.session.add(
+        PathwayEvent(participation_id=way.id, step="Q020", status=EventStatus.PLANNED, happened_on=date(2026, 6, 30))
+    )
     db.session.commit()
     assert lines(officer.get("participants.index", query={"overdue": "1"})) == [number(way)]
     assert "6 days late, planned for 30 June 2026" in officer.get("participants.show", public_id=number(way)).main

@@ -46,7 +46,19 @@ MARKS = {
 IN_LIST = {"pid", "given_name", "family_name", "home_region", "milestones"}
 IN_EXPORT = set(MARKS) - {"language_level", "residence_title", "notes"}
 ON_PAGE = set(MARKS)
-WITHOUT_TABLE = {"age_group", "passport_no", "ghana_card_no", "address", "recognition", "employer", "health_notes", "vulnerability", "rss_scores", "rss_answers", "consents"}
+WITHOUT_TABLE = {
+    "age_group",
+    "passport_no",
+    "ghana_card_no",
+    "address",
+    "recognition",
+    "employer",
+    "health_notes",
+    "vulnerability",
+    "rss_scores",
+    "rss_answers",
+    "consents",
+}
 """Fields of the file for which the register has no column of its own yet."""
 ROLES = [role for role in Role if role is not Role.ADMINISTRATOR]
 
@@ -60,11 +72,30 @@ def person(make: Make) -> Participant:
     identity = db.session.scalars(sa.select(Identity).where(Identity.participant_id == found.id)).one()
     identity.phone, identity.email = "0244-777", "zz@example.org"
     for organisation in (make.partner_organisation(), make.the(OrganisationKind.AUTHORITY)):
-        migration = make.participation(found, strand=Strand.MIGR, organisation=organisation, steps={"M320": date(2026, 2, 2)})
-        db.session.add(PathwayEvent(participation_id=migration.id, step="M340", status=EventStatus.REACHED, happened_on=date(2026, 3, 2), value="A16D3", note="zznote"))
+        migration = make.participation(
+            found, strand=Strand.MIGR, organisation=organisation, steps={"M320": date(2026, 2, 2)}
+        )
+        db.session.add(
+            PathwayEvent(
+                participation_id=migration.id,
+                step="M340",
+                status=EventStatus.REACHED,
+                happened_on=date(2026, 3, 2),
+                value="A16D3",
+                note="zznote",
+            )
+        )
         migration.latest_step, migration.latest_step_on = "M340", date(2026, 3, 2)
         study = make.participation(found, strand=Strand.QUAL, organisation=organisation)
-        db.session.add(PathwayEvent(participation_id=study.id, step="Q230", status=EventStatus.REACHED, happened_on=date(2026, 1, 20), value="B2"))
+        db.session.add(
+            PathwayEvent(
+                participation_id=study.id,
+                step="Q230",
+                status=EventStatus.REACHED,
+                happened_on=date(2026, 1, 20),
+                value="B2",
+            )
+        )
     db.session.commit()
     return found
 
@@ -76,7 +107,9 @@ def shown(text: str, field: str) -> bool:
 
 def texts(client: PageClient, person: Participant) -> dict[str, str]:
     """Everything this reader can get about the person, by way of getting it."""
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(client.client.get("/participants/export/xlsx").data)).get_sheet_by_index(0)
+    sheet = CalamineWorkbook.from_filelike(
+        io.BytesIO(client.client.get("/participants/export/xlsx").data)
+    ).get_sheet_by_index(0)
     return {
         "list": client.get("participants.index").tree.text_content(), "page": client.get("participants.show", public_id=person.public_id).response.text,
         "csv": client.client.get("/participants/export/csv").text, "xlsx": "\n".join(str(value) for row in sheet.to_python() for value in row),
@@ -84,7 +117,9 @@ def texts(client: PageClient, person: Participant) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_each_field_reaches_exactly_the_roles_of_the_file(app: Flask, make: Make, person: Participant, role: Role) -> None:
+def test_each_field_reaches_exactly_the_roles_of_the_file(
+    app: Flask, make: Make, person: Participant, role: Role
+) -> None:
     client = client_for(app, make.user(role))
     found = texts(client, person)
     assert set(MARKS) | WITHOUT_TABLE == every_field()
@@ -99,9 +134,18 @@ def test_each_field_reaches_exactly_the_roles_of_the_file(app: Flask, make: Make
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_search_answers_names_only_to_those_who_see_them(app: Flask, make: Make, person: Participant, role: Role) -> None:
+def test_search_answers_names_only_to_those_who_see_them(
+    app: Flask, make: Make, person: Participant, role: Role
+) -> None:
     client = client_for(app, make.user(role))
-    for text, expected in (("zzgiven", "given_name" in readable(role)), ("family zz", False), ("zzfam zzgi", "family_name" in readable(role)), ("0244-777", False), ("zz@example.org", False), (person.public_id, True)):
+    for text, expected in (
+        ("zzgiven", "given_name" in readable(role)),
+        ("family zz", False),
+        ("zzfam zzgi", "family_name" in readable(role)),
+        ("0244-777", False),
+        ("zz@example.org", False),
+        (person.public_id, True),
+    ):
         page = client.get(client.post("participants.search", {"q": text}).location)
         assert bool(page.find("//tbody/tr")) is expected, text
 
@@ -110,7 +154,9 @@ def test_the_rules_are_the_file() -> None:
     for row in rows("data_fields"):
         for role, column in COLUMN.items():
             assert (row["code"] in readable(role)) is (row[column] != "-"), (row["code"], role)
-            assert (row["code"] in writable(role)) is (row[column] == "rw" and role in (Role.EDITOR, Role.CLERK, Role.OFFICER)), (row["code"], role)
+            assert (row["code"] in writable(role)) is (
+                row[column] == "rw" and role in (Role.EDITOR, Role.CLERK, Role.OFFICER)
+            ), (row["code"], role)
     assert readable(Role.ADMINISTRATOR) == frozenset()
     assert writable(Role.PRIVACY) == frozenset()
     assert readable(Role.PRIVACY) == every_field()
@@ -126,7 +172,17 @@ def everybody(make: Make) -> list[User]:
 def test_visible_to_and_can_agree_for_every_role_and_record(make: Make) -> None:
     first = make.partner_organisation()
     users = everybody(make)
-    organisations = [first, *(db.session.scalars(sa.select(Organisation).where(Organisation.kind == OrganisationKind.PARTNER, Organisation.id != first.id))), make.the(OrganisationKind.AUTHORITY)]
+    organisations = [
+        first,
+        *(
+            db.session.scalars(
+                sa.select(Organisation).where(
+                    Organisation.kind == OrganisationKind.PARTNER, Organisation.id != first.id
+                )
+            )
+        ),
+        make.the(OrganisationKind.AUTHORITY),
+    ]
     people = [make.participant() for _number in range(len(organisations) + 1)]
     for participant, organisation in zip(people, organisations, strict=False):
         make.participation(participant, organisation=organisation)
@@ -139,7 +195,10 @@ def test_visible_to_and_can_agree_for_every_role_and_record(make: Make) -> None:
         for participant in [*people, nobody]:
             whole = journey.participant(participant.public_id)
             assert whole
-            assert (participant.public_id in visible) is can(actor, Action.VIEW_PARTICIPANT, whole), (actor.hats, participant.public_id)
+            assert (participant.public_id in visible) is can(actor, Action.VIEW_PARTICIPANT, whole), (
+                actor.hats,
+                participant.public_id,
+            )
             if "family_name" in visible_fields(actor, whole):
                 assert can(actor, Action.VIEW_IDENTITY, whole)
             assert bool(editable_fields(actor, whole)) is can(actor, Action.EDIT_PARTICIPANT, whole)
@@ -166,7 +225,11 @@ def test_names_that_look_like_formulas_leave_as_text(app: Flask, make: Make) -> 
     client = client_for(app, make.editor())
     lines = list(csv.reader(io.StringIO(client.client.get("/participants/export/csv").data.decode("utf-8-sig"))))
     assert lines[1][1:3] == ["'+233", "'=HYPERLINK(1)"]
-    book = CalamineWorkbook.from_filelike(io.BytesIO(client.client.get("/participants/export/xlsx").data)).get_sheet_by_index(0).to_python()
+    book = (
+        CalamineWorkbook.from_filelike(io.BytesIO(client.client.get("/participants/export/xlsx").data))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
     assert book[1][1:3] == ["+233", "=HYPERLINK(1)"]
     assert isinstance(book[1][book[0].index("Started on")], date)
 
@@ -178,11 +241,19 @@ def test_exports_follow_the_filters_of_the_page(app: Flask, make: Make) -> None:
     lines = client.client.get("/participants/export/csv?sex=m").text.splitlines()
     assert len(lines) == 2
     assert "Male" in lines[1]
-    assert client.client.get("/participants/export/csv?sex=m").headers["Content-Disposition"].endswith("people-2026-07-06.csv")
+    assert (
+        client.client.get("/participants/export/csv?sex=m")
+        .headers["Content-Disposition"]
+        .endswith("people-2026-07-06.csv")
+    )
 
 
 def test_no_name_stands_in_any_address_or_title(app: Flask, make: Make, person: Participant) -> None:
     client = client_for(app, make.editor())
-    for page in (client.get("participants.index"), client.get("participants.show", public_id=person.public_id), client.get("participants.edit", public_id=person.public_id)):
+    for page in (
+        client.get("participants.index"),
+        client.get("participants.show", public_id=person.public_id),
+        client.get("participants.edit", public_id=person.public_id),
+    ):
         addresses = " ".join(page.tree.xpath("//@href|//@action"))
         assert not re.search("zzgiven|zzfamily", addresses + page.tree.xpath("string(//title)"), re.IGNORECASE)

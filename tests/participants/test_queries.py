@@ -43,7 +43,9 @@ class Statements:
 
 @pytest.mark.parametrize("reader", ["partner", "officer"])
 @pytest.mark.parametrize("endpoint", ["/participants", "/participants/export/csv", "/participants/export/xlsx"])
-def test_lists_cost_the_same_with_one_and_with_ten_people(request: pytest.FixtureRequest, make: Make, reader: str, endpoint: str) -> None:
+def test_lists_cost_the_same_with_one_and_with_ten_people(
+    request: pytest.FixtureRequest, make: Make, reader: str, endpoint: str
+) -> None:
     client: PageClient = request.getfixturevalue(reader)
     counts = []
     for number in (1, 9):
@@ -66,25 +68,47 @@ def test_a_journey_costs_the_same_with_one_and_with_ten_steps(app: Flask, make: 
             client.get("participants.show", public_id=public_id)
         counts.append(len(statements.sent))
         for strand in (Strand.MIGR, Strand.RETURN, Strand.REINT):
-            make.participation(db.session.get_one(Participant, way.participant_id), strand=strand, steps={f"{strand.letter}010": date(2026, 5, 4), f"{strand.letter}020": date(2026, 5, 5)})
+            make.participation(
+                db.session.get_one(Participant, way.participant_id),
+                strand=strand,
+                steps={f"{strand.letter}010": date(2026, 5, 4), f"{strand.letter}020": date(2026, 5, 5)},
+            )
     assert counts[0] == counts[1] <= 12, statements.sent
 
 
-TIMED = sorted({step.code for step in steps().values() if step.limit} | {step.limit.from_step for step in steps().values() if step.limit} | {"Q335", "Q345", "M155", "M120", "I020"})
+TIMED = sorted(
+    {step.code for step in steps().values() if step.limit}
+    | {step.limit.from_step for step in steps().values() if step.limit}
+    | {"Q335", "Q345", "M155", "M120", "I020"}
+)
 
 
 @st.composite
 def ways(draw: Any) -> list[list[tuple[str, str, int]]]:
     """Events of a few people: step, status, days before today."""
     return [
-        draw(st.lists(st.tuples(st.sampled_from(TIMED), st.sampled_from(["reached", "reached", "reached", "planned", "void"]), st.integers(-30, 420)), min_size=1, max_size=7))
+        draw(
+            st.lists(
+                st.tuples(
+                    st.sampled_from(TIMED),
+                    st.sampled_from(["reached", "reached", "reached", "planned", "void"]),
+                    st.integers(-30, 420),
+                ),
+                min_size=1,
+                max_size=7,
+            )
+        )
         for _person in range(draw(st.integers(1, 5)))
     ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(people=ways())
-def test_overdue_in_the_database_is_overdue_in_the_rules(ground: tuple[Project, int], people: list[list[tuple[str, str, int]]]) -> None:
+def test_overdue_in_the_database_is_overdue_in_the_rules(
+    ground: tuple[Project, int], people: list[list[tuple[str, str, int]]]
+) -> None:
     project, organisation_id = ground
     savepoint = db.session.begin_nested()
     try:
@@ -104,7 +128,9 @@ def _is_late(way: Participation, every: tuple[Happening, ...]) -> bool:
     own = happenings_of(way)
     shared = tuple(one for one in every if one.step == "R090") if way.strand == Strand.REINT else ()
     clocks = running_clocks(way.strand, (*own, *(one for one in shared if one not in own)))
-    return any(clock.is_late(TODAY) and clock.started for clock in clocks) or any(not one.reached and one.day < TODAY for one in own)
+    return any(clock.is_late(TODAY) and clock.started for clock in clocks) or any(
+        not one.reached and one.day < TODAY for one in own
+    )
 
 
 @pytest.fixture
@@ -120,11 +146,23 @@ def _store(events: list[tuple[str, str, int]], project: Project, organisation_id
     for step, status, days in events:
         strand = Strand(steps()[step].strand)
         if strand not in found:
-            way = Participation(participant_id=participant.id or 0, project_id=project.id or 0, organisation_id=organisation_id, strand=strand, started_on=date(2024, 1, 1), events=[])
+            way = Participation(
+                participant_id=participant.id or 0,
+                project_id=project.id or 0,
+                organisation_id=organisation_id,
+                strand=strand,
+                started_on=date(2024, 1, 1),
+                events=[],
+            )
             db.session.add(way)
             db.session.flush()
             found[strand] = way
-        event = PathwayEvent(participation_id=found[strand].id or 0, step=step, status=EventStatus.PLANNED if status == "planned" else EventStatus.REACHED, happened_on=TODAY - timedelta(days=days))
+        event = PathwayEvent(
+            participation_id=found[strand].id or 0,
+            step=step,
+            status=EventStatus.PLANNED if status == "planned" else EventStatus.REACHED,
+            happened_on=TODAY - timedelta(days=days),
+        )
         if status == "void":
             event.voided_at, event.void_reason = event.created_at, "wrong"
         found[strand].events.append(event)

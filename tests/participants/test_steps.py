@@ -67,7 +67,9 @@ def test_every_step_can_be_recorded_in_any_order() -> None:
         for step in steps_of(strand):
             if not step.terminal:
                 found = possible_steps(strand, [Happening(step=step.code, day=TODAY, reached=True)])
-                assert {one.code for group in (found.usual, found.other, found.endings) for one in group} == {one.code for one in steps_of(strand)}
+                assert {one.code for group in (found.usual, found.other, found.endings) for one in group} == {
+                    one.code for one in steps_of(strand)
+                }
 
 
 def test_a_planned_step_does_not_count_as_reached() -> None:
@@ -83,7 +85,15 @@ def test_unusual_order_is_marked(code: str, before: list[Happening], expected: b
     assert is_unusual(steps()[code], day=date(2026, 7, 1), before=before) is expected
 
 
-def problems(code: str, day: date, *happenings: Happening, status: EventStatus = EventStatus.REACHED, value: str = "", birth: date | None = date(1996, 3, 4), year: int | None = None) -> list[str]:
+def problems(
+    code: str,
+    day: date,
+    *happenings: Happening,
+    status: EventStatus = EventStatus.REACHED,
+    value: str = "",
+    birth: date | None = date(1996, 3, 4),
+    year: int | None = None,
+) -> list[str]:
     standing = Standing(strand=steps()[code].strand, birth_date=birth, birth_year=year, happenings=happenings)
     return problems_of(code, status=status, day=day, value=value, standing=standing, today=TODAY)
 
@@ -96,10 +106,14 @@ def english(session_app: Flask) -> object:
 
 def test_what_cannot_be_true_is_refused_with_a_sentence() -> None:
     assert problems("Q010", TODAY) == []
-    assert problems("Q010", TODAY + timedelta(days=1)) == ["7 July 2026 has not come yet. Record the step as planned, or correct the date."]
+    assert problems("Q010", TODAY + timedelta(days=1)) == [
+        "7 July 2026 has not come yet. Record the step as planned, or correct the date."
+    ]
     assert problems("Q010", TODAY + timedelta(days=1), status=EventStatus.MISSED)
     assert problems("Q010", TODAY + timedelta(days=1), status=EventStatus.PLANNED) == []
-    assert problems("Q010", TODAY - timedelta(days=400), status=EventStatus.PLANNED) == [], "a plan in the past is overdue, not impossible"
+    assert problems("Q010", TODAY - timedelta(days=400), status=EventStatus.PLANNED) == [], (
+        "a plan in the past is overdue, not impossible"
+    )
     assert problems("Q010", date(1996, 3, 3)) == ["3 March 1996 is before the person was born. Correct the date."]
     assert problems("Q010", date(1996, 3, 4)) == []
     assert problems("Q010", date(1995, 12, 31), birth=None, year=1996)
@@ -112,9 +126,11 @@ def test_pairs_that_nothing_turns_round(earlier: str, later: str) -> None:
     first, second = date(2026, 5, 4), date(2026, 5, 5)
     done = {code: Happening(step=code, day=day, reached=True) for code, day in ((earlier, second), (later, first))}
     assert problems(later, first, done[earlier])
-    assert (steps()[later].terminal or problems(earlier, second, done[later]))
+    assert steps()[later].terminal or problems(earlier, second, done[later])
     assert problems(later, second, Happening(step=earlier, day=first, reached=True)) == []
-    assert problems(later, first, Happening(step=earlier, day=first, reached=True)) == [], "on one day both are possible"
+    assert problems(later, first, Happening(step=earlier, day=first, reached=True)) == [], (
+        "on one day both are possible"
+    )
     assert problems(later, first, Happening(step=earlier, day=second, reached=False)) == [], "a plan is no fact"
 
 
@@ -141,7 +157,9 @@ def test_values_come_from_the_list_of_the_step() -> None:
 def test_a_step_of_another_strand_is_refused() -> None:
     standing = Standing(strand="QUAL", birth_date=None, birth_year=None, happenings=())
     for code in ("M010", "X999"):
-        assert problems_of(code, status=EventStatus.REACHED, day=TODAY, value="", standing=standing, today=TODAY) == ["This step does not belong to this strand."]
+        assert problems_of(code, status=EventStatus.REACHED, day=TODAY, value="", standing=standing, today=TODAY) == [
+            "This step does not belong to this strand."
+        ]
 
 
 def test_the_pathway_file_holds_together() -> None:

@@ -85,7 +85,9 @@ counts = st.integers(0, 12) | st.integers(0, 60)
 
 @settings(max_examples=150, deadline=None)
 @given(st.integers(2, 5), st.integers(2, 4), st.data(), st.booleans())
-def test_no_hidden_cell_of_a_random_table_can_be_narrowed_down(height: int, width: int, data: st.DataObject, feature: bool) -> None:
+def test_no_hidden_cell_of_a_random_table_can_be_narrowed_down(
+    height: int, width: int, data: st.DataObject, feature: bool
+) -> None:
     rows = {f"r{i}": {f"c{j}": data.draw(counts) for j in range(width)} for i in range(height)}
     cells, sums = table(rows, personal_feature=feature)
     try:
@@ -104,7 +106,14 @@ def attack(key: str, cells: dict[str, Cell], sums: list[Sum], hidden: frozenset[
     for sense in ("minimise", "maximise"):
         solver = highspy.Highs()
         solver.setOptionValue("output_flag", False)
-        variables = {name: solver.addVariable(lb=0 if name in hidden else cell.count, ub=1000 if name in hidden else cell.count, type=highspy.HighsVarType.kInteger) for name, cell in cells.items()}
+        variables = {
+            name: solver.addVariable(
+                lb=0 if name in hidden else cell.count,
+                ub=1000 if name in hidden else cell.count,
+                type=highspy.HighsVarType.kInteger,
+            )
+            for name, cell in cells.items()
+        }
         for one in sums:
             solver.addConstr(variables[one.total] == sum(variables[part] for part in one.parts))
         (solver.minimize if sense == "minimise" else solver.maximize)(variables[key])

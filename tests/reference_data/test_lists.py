@@ -8,7 +8,17 @@ from partnership.reference_data.pathways import steps, steps_of
 from partnership.reference_data.resolution import POINT_CODES, points
 
 pytestmark = pytest.mark.standalone
-ROWS = {"isco08": 619, "countries": 249, "nrw_districts": 53, "ghana_regions": 16, "pathway_milestones": 134, "indicators": 36, "gcm_objectives": 23, "sdg_targets_all": 169, "beschlussfassung": 7}
+ROWS = {
+    "isco08": 619,
+    "countries": 249,
+    "nrw_districts": 53,
+    "ghana_regions": 16,
+    "pathway_milestones": 134,
+    "indicators": 36,
+    "gcm_objectives": 23,
+    "sdg_targets_all": 169,
+    "beschlussfassung": 7,
+}
 
 
 @pytest.mark.parametrize(("name", "number"), ROWS.items())
@@ -41,7 +51,9 @@ def test_pathways_hang_together() -> None:
         assert step.kind != "exit" or step.phase == "exit" or not step.terminal or step.code == "Q050"
 
 
-@pytest.mark.parametrize(("strand", "number"), [(Strand.QUAL, 42), (Strand.MIGR, 43), (Strand.RETURN, 18), (Strand.REINT, 31)])
+@pytest.mark.parametrize(
+    ("strand", "number"), [(Strand.QUAL, 42), (Strand.MIGR, 43), (Strand.RETURN, 18), (Strand.REINT, 31)]
+)
 def test_every_strand_has_its_steps(strand: Strand, number: int) -> None:
     assert len(steps_of(strand)) == number
 

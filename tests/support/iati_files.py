@@ -17,7 +17,14 @@ TESTER = Author(None, "test")
 IMPORT_TABLES = frozenset({"import_run", "import_row", "job"})
 
 
-def activity(identifier: str = "XX-1", *, title: str = "A project", body: str = "", status: str = "2", attributes: str = 'xml:lang="en" default-currency="EUR"') -> str:
+def activity(
+    identifier: str = "XX-1",
+    *,
+    title: str = "A project",
+    body: str = "",
+    status: str = "2",
+    attributes: str = 'xml:lang="en" default-currency="EUR"',
+) -> str:
     """One activity with a title and a status; `body` are further elements."""
     return (
         f"<iati-activity {attributes}><iati-identifier>{identifier}</iati-identifier><reporting-org ref='XX' type='10'><narrative>Funder</narrative></reporting-org>"
@@ -41,10 +48,14 @@ def take_in(content: bytes | Path, *, recipient: str | None = None, name: str = 
     """Import the content at once, in a transaction of its own; a refusal is raised after the rollback."""
     data = content.read_bytes() if isinstance(content, Path) else content
     digest = files.keep(BytesIO(data))
-    run = runs.begin(file_name=shown_name(name), digest=digest, size=len(data), recipient=recipient, by=TESTER, at=clock.now())
+    run = runs.begin(
+        file_name=shown_name(name), digest=digest, size=len(data), recipient=recipient, by=TESTER, at=clock.now()
+    )
     try:
         with files.path_of(digest).open("rb") as source, acting_as(TESTER):
-            runs.import_at_once(run, path_source=source, by=TESTER, at=clock.now(), today=clock.today(), tell=lambda _position: None)
+            runs.import_at_once(
+                run, path_source=source, by=TESTER, at=clock.now(), today=clock.today(), tell=lambda _position: None
+            )
     except Exception:
         db.session.rollback()
         raise
@@ -71,7 +82,9 @@ def codes_of_notes(run: ImportRun) -> list[str]:
 def contents(*, leave_out: frozenset[str] = IMPORT_TABLES) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table but those of imports: equal before and after means that nothing was written."""
     return {
-        table.name: [tuple(map(str, row)) for row in db.session.execute(sa.select(table).order_by(*table.primary_key.columns))]
+        table.name: [
+            tuple(map(str, row)) for row in db.session.execute(sa.select(table).order_by(*table.primary_key.columns))
+        ]
         for table in metadata.sorted_tables
         if table.name not in leave_out
     }
@@ -80,5 +93,9 @@ def contents(*, leave_out: frozenset[str] = IMPORT_TABLES) -> dict[str, list[tup
 def count(table: str, **values: object) -> int:
     """How many rows of the table have these values."""
     columns = metadata.tables[table]
-    query = sa.select(sa.func.count()).select_from(columns).where(*(columns.c[name] == value for name, value in values.items()))
+    query = (
+        sa.select(sa.func.count())
+        .select_from(columns)
+        .where(*(columns.c[name] == value for name, value in values.items()))
+    )
     return db.session.scalar(query) or 0

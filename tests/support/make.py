@@ -48,7 +48,9 @@ class Make:
 
     def the(self, kind: OrganisationKind) -> Organisation:
         """The first organisation of this kind; made when there is none."""
-        found = db.session.scalars(select(Organisation).where(Organisation.kind == kind).order_by(Organisation.id)).first()
+        found = db.session.scalars(
+            select(Organisation).where(Organisation.kind == kind).order_by(Organisation.id)
+        ).first()
         return found or self.organisation(kind=kind)
 
     def partner_organisation(self) -> Organisation:
@@ -57,7 +59,13 @@ class Make:
     def user(self, role: Role, *, organisation: Organisation | None = None, **values: Any) -> User:
         number = next(self.numbers)
         organisation = organisation or self.the(KIND_OF_ROLE.get(role, OrganisationKind.MINISTRY))
-        values = {"email": f"person{number}@example.org", "name": f"Person {number}", "language": "en", "password": "x", **values}
+        values = {
+            "email": f"person{number}@example.org",
+            "name": f"Person {number}",
+            "language": "en",
+            "password": "x",
+            **values,
+        }
         user = self._keep(User(fs_uniquifier=uuid4().hex, confirmed_at=clock.now(), **values))
         self._keep(Membership(user_id=user.id, organisation_id=organisation.id, role=role, valid_from=date(2020, 1, 1)))
         return user
@@ -72,7 +80,12 @@ class Make:
         return self.user(Role.LEAD, organisation=organisation)
 
     def project(
-        self, *, partners: list[Organisation] | None = None, strands: tuple[Strand, ...] = (Strand.QUAL,), points: tuple[str, ...] = ("B5",), **values: Any
+        self,
+        *,
+        partners: list[Organisation] | None = None,
+        strands: tuple[Strand, ...] = (Strand.QUAL,),
+        points: tuple[str, ...] = ("B5",),
+        **values: Any,
     ) -> Project:
         number = next(self.numbers)
         values = {
@@ -86,13 +99,22 @@ class Make:
         for point in points:
             db.session.add(ProjectPoint(project_id=project.id, point=point))
         for organisation in partners if partners is not None else [self.partner_organisation()]:
-            db.session.add(ProjectOrganisation(project_id=project.id, organisation_id=organisation.id, role=OrganisationRole.IMPLEMENTING))
+            db.session.add(
+                ProjectOrganisation(
+                    project_id=project.id, organisation_id=organisation.id, role=OrganisationRole.IMPLEMENTING
+                )
+            )
         db.session.commit()
         return project
 
     def milestone(self, project: Project, *, forecasts: dict[date, date] | None = None, **values: Any) -> Milestone:
         number = next(self.numbers)
-        values = {"title_de": f"Meilenstein {number}", "title_en": f"Milestone {number}", "baseline_on": date(2026, 9, 1), **values}
+        values = {
+            "title_de": f"Meilenstein {number}",
+            "title_en": f"Milestone {number}",
+            "baseline_on": date(2026, 9, 1),
+            **values,
+        }
         milestone = self._keep(Milestone(project_id=project.id, **values))
         for made_on, expected_on in sorted((forecasts or {}).items()):
             self._keep(Forecast(milestone_id=milestone.id, made_on=made_on, expected_on=expected_on))
@@ -100,10 +122,27 @@ class Make:
         db.session.commit()
         return milestone
 
-    def participant(self, *, given_name: str = "Adjoa", family_name: str = "Ɔsɛi-Bonsu", birth_date: date | None = date(1996, 3, 4), **values: Any) -> Participant:
-        values = {"public_id": new_public_id(), "sex": Sex.FEMALE, "birth_year": birth_date.year if birth_date else None, "home_region": "GH-AH", **values}
+    def participant(
+        self,
+        *,
+        given_name: str = "Adjoa",
+        family_name: str = "Ɔsɛi-Bonsu",
+        birth_date: date | None = date(1996, 3, 4),
+        **values: Any,
+    ) -> Participant:
+        values = {
+            "public_id": new_public_id(),
+            "sex": Sex.FEMALE,
+            "birth_year": birth_date.year if birth_date else None,
+            "home_region": "GH-AH",
+            **values,
+        }
         participant = self._keep(Participant(**values))
-        db.session.add(Identity(participant_id=participant.id, given_name=given_name, family_name=family_name, birth_date=birth_date))
+        db.session.add(
+            Identity(
+                participant_id=participant.id, given_name=given_name, family_name=family_name, birth_date=birth_date
+            )
+        )
         for word in words(f"{given_name} {family_name}"):
             db.session.add(NameWord(participant_id=participant.id, word=word))
         db.session.commit()
@@ -117,10 +156,19 @@ class Make:
         organisation = organisation or self.partner_organisation()
         project = project or self.project(partners=[organisation], strands=(strand,))
         participation = self._keep(
-            Participation(participant_id=participant.id, project_id=project.id, strand=strand, organisation_id=organisation.id, started_on=date(2026, 1, 15), **values)
+            Participation(
+                participant_id=participant.id,
+                project_id=project.id,
+                strand=strand,
+                organisation_id=organisation.id,
+                started_on=date(2026, 1, 15),
+                **values,
+            )
         )
         for step, day in (steps or {}).items():
-            self._keep(PathwayEvent(participation_id=participation.id, step=step, status=EventStatus.REACHED, happened_on=day))
+            self._keep(
+                PathwayEvent(participation_id=participation.id, step=step, status=EventStatus.REACHED, happened_on=day)
+            )
             participation.latest_step, participation.latest_step_on = step, day
         db.session.commit()
         return participation

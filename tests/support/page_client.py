@@ -45,7 +45,10 @@ class Page:
     @property
     def errors(self) -> list[str]:
         """The sentences of the error summary."""
-        return [" ".join(link.text_content().split()) for link in self.tree.xpath("//*[@aria-labelledby='error-summary']//li")]
+        return [
+            " ".join(link.text_content().split())
+            for link in self.tree.xpath("//*[@aria-labelledby='error-summary']//li")
+        ]
 
     def find(self, xpath: str) -> list[Any]:
         """Elements by XPath."""
@@ -63,9 +66,13 @@ class PageClient:
     def __init__(self, client: FlaskClient, *, user: User | None, language: str) -> None:
         self.client, self.user, self.language = client, user, language
 
-    def get(self, target: str, *, expect: int = 200, follow: bool = False, query: dict[str, Any] | None = None, **parts: Any) -> Page:
+    def get(
+        self, target: str, *, expect: int = 200, follow: bool = False, query: dict[str, Any] | None = None, **parts: Any
+    ) -> Page:
         """Open a page and inspect it."""
-        return self._done(self.client.get(address(target, **parts), query_string=query, follow_redirects=follow), expect)
+        return self._done(
+            self.client.get(address(target, **parts), query_string=query, follow_redirects=follow), expect
+        )
 
     def post(self, target: str, data: Any = None, *, expect: int = 302, follow: bool = False, **parts: Any) -> Page:
         """Send a form. Fields of the form are in `data`."""
@@ -73,7 +80,9 @@ class PageClient:
 
     def _done(self, response: TestResponse, expect: int) -> Page:
         page = Page(response)
-        assert page.status == expect, f"{page.status} instead of {expect} for {response.request.path}: {page.text[:600]} {page.headers.get('Location', '')}"
+        assert page.status == expect, (
+            f"{page.status} instead of {expect} for {response.request.path}: {page.text[:600]} {page.headers.get('Location', '')}"
+        )
         if page.is_html and page.status not in (301, 302, 303):
             inspect(page, language=self.language)
         return page
@@ -96,9 +105,15 @@ def client_for(app: Flask, user: User | None, *, language: str = "en") -> PageCl
         session["language"] = language
         if user is not None:
             token = uuid4().hex
-            db.session.add(UserSession(user_id=user.id, token_hash=token_hash(token), browser="Firefox, Linux", seen_at=clock.now()))
+            db.session.add(
+                UserSession(
+                    user_id=user.id, token_hash=token_hash(token), browser="Firefox, Linux", seen_at=clock.now()
+                )
+            )
             db.session.commit()
-            session.update(_user_id=user.fs_uniquifier, _fresh=True, fs_cc="set", fs_paa=time.time(), session_token=token)
+            session.update(
+                _user_id=user.fs_uniquifier, _fresh=True, fs_cc="set", fs_paa=time.time(), session_token=token
+            )
     return PageClient(client, user=user, language=language)
 
 
@@ -108,15 +123,26 @@ def inspect(page: Page, *, language: str) -> None:
     assert tree.get("lang") == language, f"language of the page is {tree.get('lang')}"
     assert len(tree.xpath("//h1")) == 1, "a page has exactly one h1"
     title = " ".join(tree.xpath("string(//title)").split())
-    assert title.startswith(("Error: ", "Fehler: ")) or title.startswith(page.heading), f"title “{title}” does not begin with “{page.heading}”"
+    assert title.startswith(("Error: ", "Fehler: ")) or title.startswith(page.heading), (
+        f"title “{title}” does not begin with “{page.heading}”"
+    )
     doubled = [name for name, times in Counter(tree.xpath("//@id")).items() if times > 1]
     assert not doubled, f"ids used twice: {doubled}"
     labelled = set(tree.xpath("//label/@for"))
     for control in tree.xpath("//input[not(@type='hidden')]|//select|//textarea"):
-        named = control.get("id") in labelled or control.get("aria-label") or control.get("aria-labelledby") or control.xpath("ancestor::label")
+        named = (
+            control.get("id") in labelled
+            or control.get("aria-label")
+            or control.get("aria-labelledby")
+            or control.xpath("ancestor::label")
+        )
         assert named, f"control {control.get('name')} has no label"
     for reference in (part for value in tree.xpath("//@aria-describedby|//@aria-labelledby") for part in value.split()):
         assert tree.xpath(f"//*[@id='{reference}']"), f"nothing has the id {reference}"
     assert not tree.xpath("//@style"), "inline style is against the content policy"
-    assert not tree.xpath("//script[not(@src)][normalize-space()]|//style|//@onclick|//@onchange"), "inline code is against the content policy"
-    assert not re.search(r"%\(\w+\)[sd]|\{\{|\}\}|None\b(?! of)", page.main), f"something unfilled stands on the page: {page.main[:400]}"
+    assert not tree.xpath("//script[not(@src)][normalize-space()]|//style|//@onclick|//@onchange"), (
+        "inline code is against the content policy"
+    )
+    assert not re.search(r"%\(\w+\)[sd]|\{\{|\}\}|None\b(?! of)", page.main), (
+        f"something unfilled stands on the page: {page.main[:400]}"
+    )

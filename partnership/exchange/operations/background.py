@@ -59,7 +59,13 @@ def take_over(job: Job) -> str | None:
         # SQLite knows one writer at a time, and that is this very transaction: progress cannot be stored beside it.
         silent = db.session.connection().dialect.name == "sqlite"
         try:
-            runs.take_over(run, by=author, at=clock.now(), today=clock.today(), tell=(lambda _position: None) if silent else _teller(job, run))
+            runs.take_over(
+                run,
+                by=author,
+                at=clock.now(),
+                today=clock.today(),
+                tell=(lambda _position: None) if silent else _teller(job, run),
+            )
         except Refused:
             db.session.rollback()
             db.session.refresh(run)

@@ -29,17 +29,23 @@ def write_children(name: str, differences: Sequence[tuple[int, Difference]], *, 
     _write(levels, differences, at=at)
 
 
-def _write(levels: Sequence[tuple[sa.Table, str]], differences: Sequence[tuple[int, Difference]], *, at: datetime) -> None:
+def _write(
+    levels: Sequence[tuple[sa.Table, str]], differences: Sequence[tuple[int, Difference]], *, at: datetime
+) -> None:
     (table, parent), deeper = levels[0], levels[1:]
     _remove(levels, [old for _id, found in differences for old in found.removed])
     for _id, found in differences:
         for old, values in found.changed:
             db.session.execute(sa.update(table).where(table.c.id == old.id).values(**values))
     added = [(parent_id, row) for parent_id, found in differences for row in found.added]
-    ids = insert_all(table, [{**row.values, parent: parent_id, "created_at": at} for parent_id, row in added], returning=bool(deeper))
+    ids = insert_all(
+        table, [{**row.values, parent: parent_id, "created_at": at} for parent_id, row in added], returning=bool(deeper)
+    )
     if not deeper:
         return
-    below = [(row_id, Difference(added=row.parts)) for row_id, (_parent, row) in zip(ids, added, strict=True) if row.parts]
+    below = [
+        (row_id, Difference(added=row.parts)) for row_id, (_parent, row) in zip(ids, added, strict=True) if row.parts
+    ]
     below += [entry for _id, found in differences for entry in found.within]
     if below:
         _write(deeper, below, at=at)

@@ -34,14 +34,27 @@ class Directory:
     def loaded(cls) -> "Directory":
         """The organisations of the register."""
         directory = cls()
-        columns = (Organisation.id, Organisation.code, Organisation.iati_identifier, Organisation.name_en, Organisation.name_de, Organisation.kind)
-        for organisation_id, code, identifier, name_en, name_de, kind in db.session.execute(sa.select(*columns).order_by(Organisation.id)):  # type: ignore[call-overload]
+        columns = (
+            Organisation.id,
+            Organisation.code,
+            Organisation.iati_identifier,
+            Organisation.name_en,
+            Organisation.name_de,
+            Organisation.kind,
+        )
+        for organisation_id, code, identifier, name_en, name_de, kind in db.session.execute(
+            sa.select(*columns).order_by(Organisation.id)
+        ):  # type: ignore[call-overload]
             directory.codes.add(code)
             directory._add(organisation_id, identifier=identifier, names=(name_en, name_de))
             if kind in WITH_ACCOUNTS:
                 directory.partners[organisation_id] = name_en
-        former = sa.select(FormerName.organisation_id, Organisation.iati_identifier, FormerName.name_en, FormerName.name_de)  # type: ignore[call-overload]
-        for organisation_id, identifier, name_en, name_de in db.session.execute(former.join(Organisation).order_by(FormerName.id)):
+        former = sa.select(
+            FormerName.organisation_id, Organisation.iati_identifier, FormerName.name_en, FormerName.name_de
+        )  # type: ignore[call-overload]
+        for organisation_id, identifier, name_en, name_de in db.session.execute(
+            former.join(Organisation).order_by(FormerName.id)
+        ):
             directory._add(organisation_id, identifier=identifier, names=(name_en, name_de))
         return directory
 

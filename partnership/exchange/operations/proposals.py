@@ -53,7 +53,9 @@ class Proposal:
         }  # fmt: skip
 
 
-def proposals(source: BinaryIO, *, recipient: str | None, today: date, directory: Directory, resolve: Resolve) -> Iterator[list[Proposal]]:
+def proposals(
+    source: BinaryIO, *, recipient: str | None, today: date, directory: Directory, resolve: Resolve
+) -> Iterator[list[Proposal]]:
     """What an import of this file does, batch by batch, in the order of the file.
 
     `resolve` says which organisations are meant, or enters them. Raises UnreadableFile, perhaps only after the last activity.
@@ -71,7 +73,12 @@ def _batches(items: Iterator[Activity | RefusedActivity]) -> Iterator[list[Activ
     for item in items:
         batch.append(item)
         if isinstance(item, Activity):
-            parts += len(item.transactions) + len(item.budgets) + len(item.documents) + sum(1 + len(result.indicators) for result in item.results)
+            parts += (
+                len(item.transactions)
+                + len(item.budgets)
+                + len(item.documents)
+                + sum(1 + len(result.indicators) for result in item.results)
+            )
         if len(batch) >= BATCH_ACTIVITIES or parts >= BATCH_PARTS:
             yield batch
             batch, parts = [], 0
@@ -82,19 +89,37 @@ def _batches(items: Iterator[Activity | RefusedActivity]) -> Iterator[list[Activ
 def _sorted_out(item: Activity | RefusedActivity, *, recipient: str | None, today: date) -> Published | Proposal:
     """The activity in the register's terms, or why it is not imported."""
     if isinstance(item, RefusedActivity):
-        return Proposal(line=item.line, identifier=item.identifier, outcome=Outcome.REFUSED, notes=tuple(note_of(problem) for problem in item.problems))
+        return Proposal(
+            line=item.line,
+            identifier=item.identifier,
+            outcome=Outcome.REFUSED,
+            notes=tuple(note_of(problem) for problem in item.problems),
+        )
     repeated = next((problem for problem in item.warnings if problem.fault is Fault.REPEATED_IDENTIFIER), None)
     if repeated:
         return _refused(item, Note(Remark.REPEATED.value, item.line, repeated.parameters))
     if len(item.identifier) > LONGEST_IDENTIFIER:
-        return _refused(item, Note(Remark.IDENTIFIER_TOO_LONG.value, item.line, {"length": len(item.identifier), "limit": LONGEST_IDENTIFIER}))
+        return _refused(
+            item,
+            Note(
+                Remark.IDENTIFIER_TOO_LONG.value,
+                item.line,
+                {"length": len(item.identifier), "limit": LONGEST_IDENTIFIER},
+            ),
+        )
     if recipient and not names_country(item, recipient):
         return Proposal(line=item.line, identifier=item.identifier, outcome=Outcome.SKIPPED, title=_title(item))
     return published_from(item, today=today)
 
 
 def _refused(activity: Activity, note: Note) -> Proposal:
-    return Proposal(line=activity.line, identifier=activity.identifier, outcome=Outcome.REFUSED, title=_title(activity), notes=(note,))
+    return Proposal(
+        line=activity.line,
+        identifier=activity.identifier,
+        outcome=Outcome.REFUSED,
+        title=_title(activity),
+        notes=(note,),
+    )
 
 
 def _title(activity: Activity) -> str:
@@ -105,16 +130,26 @@ def _planned(found: list[Published], *, directory: Directory, resolve: Resolve) 
     """The plans by identity of what was published; the register is asked a fixed number of times for all of them together."""
     existing = snapshots_of(one.identifier for one in found)
     digests = {one.identifier: one.digest for one in found if one.identifier in existing}
-    differing = [existing[identifier].id for identifier, digest in digests.items() if existing[identifier].digest != digest]
+    differing = [
+        existing[identifier].id for identifier, digest in digests.items() if existing[identifier].digest != digest
+    ]
     children = children_of(differing) if differing else {}
     proposed = {}
     for one in found:
         old = existing.get(one.identifier)
         if old is not None and old.digest != digests[one.identifier] and closed_here(old):
             note = Note(Remark.CLOSED_HERE.value, one.line, {"code": old.code})
-            proposed[id(one)] = Proposal(line=one.line, identifier=one.identifier, outcome=Outcome.REFUSED, title=one.title, notes=(note,))
+            proposed[id(one)] = Proposal(
+                line=one.line, identifier=one.identifier, outcome=Outcome.REFUSED, title=one.title, notes=(note,)
+            )
             continue
-        plan = _plan(one, old=old, is_same=old is not None and old.digest == digests[one.identifier], children=children, resolve=resolve)
+        plan = _plan(
+            one,
+            old=old,
+            is_same=old is not None and old.digest == digests[one.identifier],
+            children=children,
+            resolve=resolve,
+        )
         proposed[id(one)] = Proposal(
             line=one.line, identifier=one.identifier, outcome=plan.outcome, title=one.title, notes=(*plan.notes, *_new_readers(plan, directory=directory)),
             plan=plan, counts=one.counts(),
@@ -134,5 +169,7 @@ def _plan(one: Published, *, old: Snapshot | None, is_same: bool, children: dict
 def _new_readers(plan: Plan, *, directory: Directory) -> list[Note]:
     """Partners with accounts that the project comes into sight of: the officer shall know before deciding."""
     known = {key for key, _role in plan.existing.links} if plan.existing else set()
-    keys = dict.fromkeys(key for key, _role in sorted(plan.links, key=str) if key not in known and key in directory.partners)
+    keys = dict.fromkeys(
+        key for key, _role in sorted(plan.links, key=str) if key not in known and key in directory.partners
+    )
     return [Note(Remark.PARTNER_SEES.value, plan.published.line, {"name": directory.partners[key]}) for key in keys]

@@ -45,7 +45,14 @@ class CountedReading:
 def begin(*, file_name: str, digest: str, size: int, recipient: str | None, by: Author, at: datetime) -> ImportRun:
     """Enter an uploaded file; the check runs in the background."""
     run = ImportRun(
-        file_name=file_name, sha256=digest, size=size, recipient=recipient, started_by_id=by.user_id, started_by_name=by.name, created_at=at, updated_at=at
+        file_name=file_name,
+        sha256=digest,
+        size=size,
+        recipient=recipient,
+        started_by_id=by.user_id,
+        started_by_name=by.name,
+        created_at=at,
+        updated_at=at,
     )
     db.session.add(run)
     db.session.flush()
@@ -57,9 +64,18 @@ def enqueue_check(run: ImportRun, *, result_url: str, by: int) -> Job:
 
     Raises Refused when it is being taken over or has been.
     """
-    if run.state in (ImportState.APPLIED, ImportState.DISCARDED) or (run.state is ImportState.APPLYING and not job_has_failed(run)):
+    if run.state in (ImportState.APPLIED, ImportState.DISCARDED) or (
+        run.state is ImportState.APPLYING and not job_has_failed(run)
+    ):
         raise Refused(_("This import is %(state)s and cannot be checked again.", state=run.state.label.lower()))
-    return _enqueue(run, kind=CHECK, state=ImportState.CHECKING, title=_("Check %(name)s", name=run.file_name), result_url=result_url, by=by)
+    return _enqueue(
+        run,
+        kind=CHECK,
+        state=ImportState.CHECKING,
+        title=_("Check %(name)s", name=run.file_name),
+        result_url=result_url,
+        by=by,
+    )
 
 
 def enqueue_take_over(run: ImportRun, *, result_url: str, by: int) -> Job:
@@ -68,8 +84,17 @@ def enqueue_take_over(run: ImportRun, *, result_url: str, by: int) -> Job:
     Raises Refused when it is not waiting for a decision.
     """
     if run.state is not ImportState.CHECKED:
-        raise Refused(_("Only a checked file can be taken over; this import is %(state)s.", state=run.state.label.lower()))
-    return _enqueue(run, kind=TAKE_OVER, state=ImportState.APPLYING, title=_("Take over %(name)s", name=run.file_name), result_url=result_url, by=by)
+        raise Refused(
+            _("Only a checked file can be taken over; this import is %(state)s.", state=run.state.label.lower())
+        )
+    return _enqueue(
+        run,
+        kind=TAKE_OVER,
+        state=ImportState.APPLYING,
+        title=_("Take over %(name)s", name=run.file_name),
+        result_url=result_url,
+        by=by,
+    )
 
 
 def _enqueue(run: ImportRun, *, kind: str, state: ImportState, title: str, result_url: str, by: int) -> Job:
@@ -94,7 +119,11 @@ def discard(run: ImportRun) -> None:
 def job_has_failed(run: ImportRun) -> bool:
     """Whether the work on this import ended without a result: the worker was stopped, or something unexpected happened."""
     job = db.session.get(Job, run.job_id) if run.job_id else None
-    return run.state in (ImportState.CHECKING, ImportState.APPLYING) and job is not None and job.state in (JobState.FAILED, JobState.CANCELLED)
+    return (
+        run.state in (ImportState.CHECKING, ImportState.APPLYING)
+        and job is not None
+        and job.state in (JobState.FAILED, JobState.CANCELLED)
+    )
 
 
 def check(run: ImportRun, *, today: date, tell: Tell) -> None:
@@ -109,7 +138,9 @@ def check(run: ImportRun, *, today: date, tell: Tell) -> None:
     try:
         with path.open("rb") as opened:
             source = CountedReading(opened)
-            for batch in proposals(source, recipient=run.recipient, today=today, directory=directory, resolve=directory.expected):  # type: ignore[arg-type]
+            for batch in proposals(
+                source, recipient=run.recipient, today=today, directory=directory, resolve=directory.expected
+            ):  # type: ignore[arg-type]
                 insert_all(ROW, [_line(proposal, run=run) for proposal in batch], returning=False)
                 db.session.commit()
                 tell(source.position)
@@ -150,18 +181,32 @@ def take_over(run: ImportRun, *, by: Author, at: datetime, today: date, tell: Te
     try:
         with path.open("rb") as opened, because(run.file_name):
             source = CountedReading(opened)
-            for batch in proposals(source, recipient=run.recipient, today=today, directory=directory, resolve=directory.linked):  # type: ignore[arg-type]
+            for batch in proposals(
+                source, recipient=run.recipient, today=today, directory=directory, resolve=directory.linked
+            ):  # type: ignore[arg-type]
                 row_ids = [_matching(proposal, expected=expected) for proposal in batch]
                 codes = writer.write([proposal.plan for proposal in batch if proposal.plan])
-                named = [{"row": row_id, "new_code": code["project_code"]} for row_id, one in zip(row_ids, batch, strict=True) if (code := _new_code(one, codes=codes))]
+                named = [
+                    {"row": row_id, "new_code": code["project_code"]}
+                    for row_id, one in zip(row_ids, batch, strict=True)
+                    if (code := _new_code(one, codes=codes))
+                ]
                 if named:
-                    statement = sa.update(ROW).where(ROW.c.id == sa.bindparam("row")).values(project_code=sa.bindparam("new_code"))
+                    statement = (
+                        sa.update(ROW)
+                        .where(ROW.c.id == sa.bindparam("row"))
+                        .values(project_code=sa.bindparam("new_code"))
+                    )
                     db.session.connection().execute(statement, named)
                 tell(source.position)
     except UnreadableFile as unreadable:
         raise _changed() from unreadable
     except IntegrityError as collision:
-        raise ChangedMeanwhile(_("Another import entered the same projects at the same time. Nothing was taken over. Check the file again.")) from collision
+        raise ChangedMeanwhile(
+            _(
+                "Another import entered the same projects at the same time. Nothing was taken over. Check the file again."
+            )
+        ) from collision
     if next(expected, None) is not None:
         raise _changed()
     run.state, run.applied_at, run.updated_at = ImportState.APPLIED, at, at
@@ -169,7 +214,13 @@ def take_over(run: ImportRun, *, by: Author, at: datetime, today: date, tell: Te
 
 def _expected_rows(run: ImportRun) -> Iterator[Any]:
     """The lines of the report in the order of the file, some hundred at a time."""
-    last, query = 0, sa.select(ROW.c.id, ROW.c.identifier, ROW.c.outcome, ROW.c.plan).where(ROW.c.run_id == run.id).order_by(ROW.c.id).limit(500)
+    last, query = (
+        0,
+        sa.select(ROW.c.id, ROW.c.identifier, ROW.c.outcome, ROW.c.plan)
+        .where(ROW.c.run_id == run.id)
+        .order_by(ROW.c.id)
+        .limit(500),
+    )
     while rows := db.session.execute(query.where(ROW.c.id > last)).all():
         yield from rows
         last = rows[-1].id
@@ -184,8 +235,15 @@ def _matching(proposal: Proposal, *, expected: Iterator[Any]) -> int:
 
 def _changed(identifier: str = "") -> ChangedMeanwhile:
     if identifier:
-        return ChangedMeanwhile(_("Since the check, the register has changed for “%(identifier)s”. Nothing was taken over. Check the file again.", identifier=identifier))
-    return ChangedMeanwhile(_("The file no longer gives what the report says. Nothing was taken over. Check the file again."))
+        return ChangedMeanwhile(
+            _(
+                "Since the check, the register has changed for “%(identifier)s”. Nothing was taken over. Check the file again.",
+                identifier=identifier,
+            )
+        )
+    return ChangedMeanwhile(
+        _("The file no longer gives what the report says. Nothing was taken over. Check the file again.")
+    )
 
 
 def import_at_once(run: ImportRun, *, path_source: BinaryIO, by: Author, at: datetime, today: date, tell: Tell) -> None:
@@ -196,9 +254,15 @@ def import_at_once(run: ImportRun, *, path_source: BinaryIO, by: Author, at: dat
     directory, writer = Directory.loaded(), Writer(digest=run.sha256, by=by, at=at)
     source = CountedReading(path_source)
     with because(run.file_name):
-        for batch in proposals(source, recipient=run.recipient, today=today, directory=directory, resolve=directory.linked):  # type: ignore[arg-type]
+        for batch in proposals(
+            source, recipient=run.recipient, today=today, directory=directory, resolve=directory.linked
+        ):  # type: ignore[arg-type]
             codes = writer.write([proposal.plan for proposal in batch if proposal.plan])
-            insert_all(ROW, [_line(proposal, run=run) | _new_code(proposal, codes=codes) for proposal in batch], returning=False)
+            insert_all(
+                ROW,
+                [_line(proposal, run=run) | _new_code(proposal, codes=codes) for proposal in batch],
+                returning=False,
+            )
             tell(source.position)
     run.state, run.applied_at = ImportState.APPLIED, at
 

@@ -21,7 +21,12 @@ def confirm_strands(project: Project, *, strands: Iterable[Strand], at: datetime
     """
     if project.strands_confirmed:
         raise ChangedMeanwhile(_("Somebody else has confirmed the strands of %(code)s already.", code=project.code))
-    replace_links(project.strands, in_order(list(strands)), key=lambda link: link.strand, make=lambda strand: ProjectStrand(project_id=project.id or 0, strand=strand))
+    replace_links(
+        project.strands,
+        in_order(list(strands)),
+        key=lambda link: link.strand,
+        make=lambda strand: ProjectStrand(project_id=project.id or 0, strand=strand),
+    )
     project.strands_confirmed = True
     project.updated_at = at
     db.session.flush()

@@ -61,7 +61,11 @@ class Writer:
         written = [*created, *updated]
         self._write_lists(written, ids=ids)
         for name in ("budgets", "transactions", "documents", "relations", "results"):
-            write_children(name, [(ids[plan.published.identifier], plan.children[name]) for plan in written if name in plan.children], at=self.at)
+            write_children(
+                name,
+                [(ids[plan.published.identifier], plan.children[name]) for plan in written if name in plan.children],
+                at=self.at,
+            )
         for plan in written:
             self._note(plan, project_id=ids[plan.published.identifier], code=codes[plan.published.identifier])
         return codes
@@ -86,8 +90,12 @@ class Writer:
     def _new_code(self) -> str:
         """The next code, for example `IATI-0042`: short enough to be said, and the same for ever."""
         if not self.next_number:
-            taken = db.session.scalars(sa.select(PROJECT.c.code).where(PROJECT.c.code.startswith(f"{PREFIX}-", autoescape=True)))
-            self.next_number = 1 + max((int(match[1]) for code in taken if (match := NUMBERED.fullmatch(code))), default=0)
+            taken = db.session.scalars(
+                sa.select(PROJECT.c.code).where(PROJECT.c.code.startswith(f"{PREFIX}-", autoescape=True))
+            )
+            self.next_number = 1 + max(
+                (int(match[1]) for code in taken if (match := NUMBERED.fullmatch(code))), default=0
+            )
         code = f"{PREFIX}-{self.next_number:04}"
         self.next_number += 1
         return code
@@ -101,9 +109,16 @@ class Writer:
             values["status_reason"] = _reason(plan.values["status"])
         titles = {name: plan.values.get(name, old.values[name]) for name in ("title_de", "title_en")}
         values["search_text"] = searchable(Project(code=old.code, iati_identifier=plan.published.identifier, **titles))
-        changed = db.session.execute(sa.update(PROJECT).where(PROJECT.c.id == old.id, PROJECT.c.version == old.version).values(**values))
+        changed = db.session.execute(
+            sa.update(PROJECT).where(PROJECT.c.id == old.id, PROJECT.c.version == old.version).values(**values)
+        )
         if changed.rowcount != 1:  # type: ignore[attr-defined]
-            raise ChangedMeanwhile(_("Somebody changed the project %(code)s in this very moment. Nothing was taken over. Check the file again.", code=old.code))
+            raise ChangedMeanwhile(
+                _(
+                    "Somebody changed the project %(code)s in this very moment. Nothing was taken over. Check the file again.",
+                    code=old.code,
+                )
+            )
 
     def _write_lists(self, plans: Sequence[Plan], *, ids: Mapping[str, int]) -> None:
         """Organisations, sectors, goals, places, strands and the history of the status."""
@@ -113,15 +128,21 @@ class Writer:
             mark = {"project_id": project_id, "created_at": self.at}
             before = plan.existing.links if plan.existing else frozenset()
             _delete(LINK, project_id, [{"organisation_id": key, "role": role} for key, role in before - plan.links])
-            new["links"] += [{**mark, "organisation_id": key, "role": role} for key, role in sorted(plan.links - before)]
+            new["links"] += [
+                {**mark, "organisation_id": key, "role": role} for key, role in sorted(plan.links - before)
+            ]
             for name, wanted in plan.sets.items():
                 table, columns = SETS[name]
                 stored = plan.existing.sets[name] if plan.existing else ()
                 _delete(table, project_id, [_key(columns, entry) for entry in stored if entry not in wanted])
-                new[name] += [{**mark, **dict(zip(columns, entry, strict=True))} for entry in wanted if entry not in stored]
+                new[name] += [
+                    {**mark, **dict(zip(columns, entry, strict=True))} for entry in wanted if entry not in stored
+                ]
             new["steps"] += self._steps(plan, mark=mark)
         for name, rows in new.items():
-            insert_all({"links": LINK, "steps": STEP}.get(name, SETS[name][0] if name in SETS else STEP), rows, returning=False)
+            insert_all(
+                {"links": LINK, "steps": STEP}.get(name, SETS[name][0] if name in SETS else STEP), rows, returning=False
+            )
 
     def _steps(self, plan: Plan, *, mark: Mapping[str, Any]) -> list[dict[str, Any]]:
         before: ProjectStatus = plan.existing.values["status"] if plan.existing else ProjectStatus.DRAFT
@@ -129,21 +150,48 @@ class Writer:
         if after is before:
             return []
         reason = _("Taken over from an IATI file.")
-        return [{**mark, "at": self.at, "by_id": self.by.user_id, "by_name": self.by.name, "from_status": before, "to_status": after, "reason": reason}]
+        return [
+            {
+                **mark,
+                "at": self.at,
+                "by_id": self.by.user_id,
+                "by_name": self.by.name,
+                "from_status": before,
+                "to_status": after,
+                "reason": reason,
+            }
+        ]
 
     def _note(self, plan: Plan, *, project_id: int, code: str) -> None:
         """One line of the audit log, whatever number of rows the project has."""
         old = plan.existing
-        changes = {name: [plain(old.values[name]) if old else None, plain(value)] for name, value in plan.values.items() if old or value not in (None, "")}
-        changes |= {name: [plain(list(old.sets[name])) if old else [], plain(list(wanted))] for name, wanted in plan.sets.items() if old or wanted}
+        changes = {
+            name: [plain(old.values[name]) if old else None, plain(value)]
+            for name, value in plan.values.items()
+            if old or value not in (None, "")
+        }
+        changes |= {
+            name: [plain(list(old.sets[name])) if old else [], plain(list(wanted))]
+            for name, wanted in plan.sets.items()
+            if old or wanted
+        }
         before = old.links if old else frozenset()
         if before != plan.links:
             changes["organisations"] = [sorted(map(list, before)), sorted(map(list, plan.links))]
-        changes |= {name: trace(found) if old else [0, plan.published.counts()[name]] for name, found in plan.children.items()}
+        changes |= {
+            name: trace(found) if old else [0, plan.published.counts()[name]] for name, found in plan.children.items()
+        }
         changes["file"] = [None, self.digest]
         if old is None:
             changes |= {"code": [None, code], "iati_identifier": [None, plan.published.identifier]}
-        record_event(db.session, action="update" if old else "create", subject_table="project", subject_id=project_id, project_id=project_id, changes=changes)
+        record_event(
+            db.session,
+            action="update" if old else "create",
+            subject_table="project",
+            subject_id=project_id,
+            project_id=project_id,
+            changes=changes,
+        )
         self.lines += 1
         if self.lines % LINES_AT_ONCE == 0:
             write_pending(db.session)
@@ -168,4 +216,8 @@ def _key(columns: Sequence[str], entry: Sequence[Any]) -> dict[str, Any]:
 
 def _delete(table: sa.Table, project_id: int, entries: Sequence[Mapping[str, Any]]) -> None:
     for entry in entries:
-        db.session.execute(sa.delete(table).where(table.c.project_id == project_id, *(table.c[name] == value for name, value in entry.items())))
+        db.session.execute(
+            sa.delete(table).where(
+                table.c.project_id == project_id, *(table.c[name] == value for name, value in entry.items())
+            )
+        )

@@ -78,7 +78,9 @@ def lines_of(run: ImportRun, *, outcome: Outcome | None, total: int, after: str 
     if outcome:
         query, back = query.where(col(ImportRow.outcome) == outcome), back.where(col(ImportRow.outcome) == outcome)
     rows = list(db.session.scalars(query.order_by(col(ImportRow.id)).limit(PAGE_SIZE + 1)))
-    earlier = list(db.session.scalars(back.order_by(col(ImportRow.id).desc()).offset(PAGE_SIZE).limit(1))) if number else []
+    earlier = (
+        list(db.session.scalars(back.order_by(col(ImportRow.id).desc()).offset(PAGE_SIZE).limit(1))) if number else []
+    )
     return Lines(
         rows=rows[:PAGE_SIZE], first=number + 1, total=total,
         after=encode([rows[PAGE_SIZE - 1].id, number + PAGE_SIZE]) if len(rows) > PAGE_SIZE else None,
@@ -87,7 +89,9 @@ def lines_of(run: ImportRun, *, outcome: Outcome | None, total: int, after: str 
 
 
 def _unconfirmed_in(run: ImportRun) -> sa.ColumnElement[bool]:
-    codes = sa.select(col(ImportRow.project_code)).where(col(ImportRow.run_id) == run.id, col(ImportRow.project_code).is_not(None))
+    codes = sa.select(col(ImportRow.project_code)).where(
+        col(ImportRow.run_id) == run.id, col(ImportRow.project_code).is_not(None)
+    )
     return sa.and_(col(Project.strands_confirmed).is_(False), col(Project.code).in_(codes))
 
 
@@ -98,12 +102,24 @@ def strands_waiting(run: ImportRun) -> int:
 
 def next_unconfirmed(run: ImportRun) -> list[Project]:
     """The next projects of this import whose strands an officer has to confirm."""
-    query = sa.select(Project).where(_unconfirmed_in(run)).options(selectinload(Project.strands)).order_by(col(Project.code)).limit(STRANDS_A_PAGE)  # type: ignore[arg-type]
+    query = (
+        sa.select(Project)
+        .where(_unconfirmed_in(run))
+        .options(selectinload(Project.strands))
+        .order_by(col(Project.code))
+        .limit(STRANDS_A_PAGE)
+    )  # type: ignore[arg-type]
     return list(db.session.scalars(query))
 
 
 def named_in(run: ImportRun, *, ids: Sequence[int]) -> list[Project]:
     """Those of the named projects that belong to this import, confirmed or not, with their strands."""
-    codes = sa.select(col(ImportRow.project_code)).where(col(ImportRow.run_id) == run.id, col(ImportRow.project_code).is_not(None))
-    query = sa.select(Project).where(col(Project.id).in_(ids), col(Project.code).in_(codes)).options(selectinload(Project.strands))  # type: ignore[arg-type]
+    codes = sa.select(col(ImportRow.project_code)).where(
+        col(ImportRow.run_id) == run.id, col(ImportRow.project_code).is_not(None)
+    )
+    query = (
+        sa.select(Project)
+        .where(col(Project.id).in_(ids), col(Project.code).in_(codes))
+        .options(selectinload(Project.strands))
+    )  # type: ignore[arg-type]
     return list(db.session.scalars(query.order_by(col(Project.code))))

@@ -52,15 +52,29 @@ def data_columns(table: sa.Table, *, parent: str) -> list[sa.Column[Any]]:
 def snapshots_of(identifiers: Iterable[str]) -> dict[str, Snapshot]:
     """The projects with these IATI identifiers, by identifier; five statements however many there are."""
     table: sa.Table = Project.__table__  # type: ignore[attr-defined]
-    columns = [table.c[name] for name in ("id", "code", "version", "iati_identifier", "strands_confirmed", "iati_details", *VALUE_COLUMNS)]
+    columns = [
+        table.c[name]
+        for name in ("id", "code", "version", "iati_identifier", "strands_confirmed", "iati_details", *VALUE_COLUMNS)
+    ]
     rows = db.session.execute(sa.select(*columns).where(table.c.iati_identifier.in_(list(identifiers)))).all()
     ids = [row.id for row in rows]
-    links, sets = _links(ids), {name: _entries(ids, table=set_table, columns=names) for name, (set_table, names) in SETS.items()} if ids else {}
+    links, sets = (
+        _links(ids),
+        {name: _entries(ids, table=set_table, columns=names) for name, (set_table, names) in SETS.items()}
+        if ids
+        else {},
+    )
     return {
         row.iati_identifier: Snapshot(
-            id=row.id, code=row.code, version=row.version, values={name: getattr(row, name) for name in VALUE_COLUMNS}, links=frozenset(links[row.id]),
-            sets={name: found[row.id] for name, found in sets.items()}, strands_confirmed=row.strands_confirmed,
-            taken_over=(row.iati_details or {}).get("taken_over"), digest=(row.iati_details or {}).get("digest", ""),
+            id=row.id,
+            code=row.code,
+            version=row.version,
+            values={name: getattr(row, name) for name in VALUE_COLUMNS},
+            links=frozenset(links[row.id]),
+            sets={name: found[row.id] for name, found in sets.items()},
+            strands_confirmed=row.strands_confirmed,
+            taken_over=(row.iati_details or {}).get("taken_over"),
+            digest=(row.iati_details or {}).get("digest", ""),
         )
         for row in rows
     }
@@ -70,14 +84,20 @@ def _links(ids: Sequence[int]) -> Mapping[int, list[tuple[int, str]]]:
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     if ids:
         columns = (ProjectOrganisation.project_id, ProjectOrganisation.organisation_id, ProjectOrganisation.role)
-        for project_id, organisation_id, role in db.session.execute(sa.select(*columns).where(ProjectOrganisation.project_id.in_(ids))):  # type: ignore[attr-defined,call-overload]
+        for project_id, organisation_id, role in db.session.execute(
+            sa.select(*columns).where(ProjectOrganisation.project_id.in_(ids))
+        ):  # type: ignore[attr-defined,call-overload]
             found[project_id].append((organisation_id, role.value))
     return found
 
 
 def _entries(ids: Sequence[int], *, table: sa.Table, columns: Sequence[str]) -> Mapping[int, list[tuple[Any, ...]]]:
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    query = sa.select(table.c.project_id, *(table.c[name] for name in columns)).where(table.c.project_id.in_(ids)).order_by(table.c.id)
+    query = (
+        sa.select(table.c.project_id, *(table.c[name] for name in columns))
+        .where(table.c.project_id.in_(ids))
+        .order_by(table.c.id)
+    )
     for project_id, *entry in db.session.execute(query):
         found[project_id].append(tuple(getattr(value, "value", value) for value in entry))
     return found
@@ -85,7 +105,9 @@ def _entries(ids: Sequence[int], *, table: sa.Table, columns: Sequence[str]) -> 
 
 def children_of(project_ids: Sequence[int]) -> dict[str, Mapping[int, list[Stored]]]:
     """The rows that only imports write, by kind and project; seven statements however many projects there are."""
-    found: dict[str, Mapping[int, list[Stored]]] = {name: _level(project_ids, table=table, parent="project_id", parts={}) for name, table in FLAT.items()}
+    found: dict[str, Mapping[int, list[Stored]]] = {
+        name: _level(project_ids, table=table, parent="project_id", parts={}) for name, table in FLAT.items()
+    }
     return found | {"results": _results(project_ids)}
 
 
@@ -99,7 +121,9 @@ def _results(project_ids: Sequence[int]) -> Mapping[int, list[Stored]]:
     return parts
 
 
-def _level(parent_ids: Sequence[int], *, table: sa.Table, parent: str, parts: Mapping[int, list[Stored]]) -> Mapping[int, list[Stored]]:
+def _level(
+    parent_ids: Sequence[int], *, table: sa.Table, parent: str, parts: Mapping[int, list[Stored]]
+) -> Mapping[int, list[Stored]]:
     found: dict[int, list[Stored]] = defaultdict(list)
     columns = data_columns(table, parent=parent)
     query = sa.select(table.c.id, table.c[parent], *columns).where(table.c[parent].in_(parent_ids)).order_by(table.c.id)

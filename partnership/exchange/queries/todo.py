@@ -27,9 +27,14 @@ def of_imports(actor: Actor, _today: date) -> list[Todos]:
     rows = db.session.execute(query).all()
     shown = [
         Todo(
-            urgency=Urgency.TODAY, sentence=_("Decide on the import: %(name)s", name=run.file_name), url=url_for("imports.show", run_id=run.id),
-            why=_("The file is checked and waits to be taken over or discarded."), when=format_day(run.created_at),
+            urgency=Urgency.TODAY,
+            sentence=_("Decide on the import: %(name)s", name=run.file_name),
+            url=url_for("imports.show", run_id=run.id),
+            why=_("The file is checked and waits to be taken over or discarded."),
+            when=format_day(run.created_at),
         )
         for run, _total in rows
     ]
-    return [Todos(urgency=Urgency.TODAY, shown=shown, total=rows[0][1] if rows else 0, all_url=url_for("imports.index"))]
+    return [
+        Todos(urgency=Urgency.TODAY, shown=shown, total=rows[0][1] if rows else 0, all_url=url_for("imports.index"))
+    ]

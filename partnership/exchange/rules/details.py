@@ -9,7 +9,9 @@ from partnership.exchange.rules.published import plain
 from partnership.exchange.rules.texts import Tongue
 
 
-def details_of(activity: Activity, *, tongue: Tongue, foreign: dict[str, str], suggestions: tuple[StrandSuggestion, ...]) -> dict[str, Any]:
+def details_of(
+    activity: Activity, *, tongue: Tongue, foreign: dict[str, str], suggestions: tuple[StrandSuggestion, ...]
+) -> dict[str, Any]:
     """What is kept beside the columns; `foreign` says which column holds a text in another language than its name."""
     found = {
         "version": activity.version, "main_language": tongue.main, "foreign": foreign, "reporting": _reporting(activity, tongue=tongue),
@@ -33,7 +35,12 @@ def _reporting(activity: Activity, *, tongue: Tongue) -> dict[str, Any] | None:
     if activity.reporting is None:
         return None
     organisation: Organisation = activity.reporting.organisation
-    return {"identifier": organisation.ref, "name": tongue.one(organisation.names)[0], "type": organisation.type, "secondary": activity.reporting.is_secondary}
+    return {
+        "identifier": organisation.ref,
+        "name": tongue.one(organisation.names)[0],
+        "type": organisation.type,
+        "secondary": activity.reporting.is_secondary,
+    }
 
 
 def _location(location: Any, *, tongue: Tongue) -> dict[str, Any]:

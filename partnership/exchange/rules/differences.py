@@ -74,7 +74,9 @@ def trace(found: Difference) -> list[Any]:
 
 
 def _flat(found: Difference) -> tuple[list[Any], list[Any]]:
-    before = [old.values for old in found.removed] + [{name: old.values[name] for name in values} for old, values in found.changed]
+    before = [old.values for old in found.removed] + [
+        {name: old.values[name] for name in values} for old, values in found.changed
+    ]
     after = [row.values for row in found.added] + [values for _old, values in found.changed]
     for part in found.removed:
         before += _flat(Difference(removed=part.parts))[0]

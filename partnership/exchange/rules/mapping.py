@@ -35,10 +35,16 @@ def published_from(activity: Activity, *, today: date) -> Published:
     remarks, tongue = Remarks(activity.warnings), tongue_of(activity)
     foreign: dict[str, str] = {}
     texts = _texts(activity, tongue=tongue, foreign=foreign, remarks=remarks)
-    every_text = [text for texts_ in (activity.titles, *(one.texts for one in activity.descriptions)) for text in texts_.values()]
+    every_text = [
+        text for texts_ in (activity.titles, *(one.texts for one in activity.descriptions)) for text in texts_.values()
+    ]
     suggestions = suggested_strands(activity.sectors, texts=every_text)
     if activity.planned_disbursements:
-        remarks.add(Remark.PLANNED_DISBURSEMENTS, line=activity.planned_disbursements[0].line, count=len(activity.planned_disbursements))
+        remarks.add(
+            Remark.PLANNED_DISBURSEMENTS,
+            line=activity.planned_disbursements[0].line,
+            count=len(activity.planned_disbursements),
+        )
     return Published(
         identifier=activity.identifier, line=activity.line,
         values={**texts, "status": _status(activity, remarks=remarks), **_dates(activity, today=today, remarks=remarks), "recipient_country": _country(activity)},
@@ -149,13 +155,23 @@ def _sectors(activity: Activity, *, tongue: Tongue, remarks: Remarks) -> list[tu
     """Vocabulary, vocabulary as published, code, name of a sector in a list of the publisher's own, share."""
     shares: dict[tuple[str, str, str, str], Decimal | None] = {}
     for sector in activity.sectors:
-        if len(sector.code) > LONGEST_SECTOR or len(sector.published_vocabulary) > LONGEST_SECTOR or len(sector.vocabulary) > LONGEST_SECTOR_VOCABULARY:
+        if (
+            len(sector.code) > LONGEST_SECTOR
+            or len(sector.published_vocabulary) > LONGEST_SECTOR
+            or len(sector.vocabulary) > LONGEST_SECTOR_VOCABULARY
+        ):
             remarks.add(Remark.SECTOR_LEFT_OUT, line=activity.line, code=sector.code, limit=LONGEST_SECTOR)
             continue
         official = SECTOR_LISTS.get(sector.vocabulary)
         if official and sector.code and sector.code not in codelist(official):
             remarks.add(Remark.UNKNOWN_SECTOR, line=activity.line, code=sector.code)
-        name = "" if official and sector.code else remarks.fitted(tongue.one(sector.names)[0], limit=LONGEST_SECTOR_NAME, part=Part.SECTORS, line=activity.line)
+        name = (
+            ""
+            if official and sector.code
+            else remarks.fitted(
+                tongue.one(sector.names)[0], limit=LONGEST_SECTOR_NAME, part=Part.SECTORS, line=activity.line
+            )
+        )
         published = "" if official else sector.published_vocabulary
         key = (sector.vocabulary, published, sector.code, name)
         if key in shares:
@@ -177,7 +193,9 @@ def _places(activity: Activity) -> list[tuple[Any, ...]]:
     by_name = {fold(entry.name_en): entry.code for entry in codelist("ghana_regions").values()}
     found: dict[str, None] = {}
     for location in activity.locations:
-        codes = [area.code for area in (*location.administrative, *location.ids) if area.code in codelist("ghana_regions")]
+        codes = [
+            area.code for area in (*location.administrative, *location.ids) if area.code in codelist("ghana_regions")
+        ]
         if not codes and (in_ghana or location.country == HOME):
             names = (fold(name).removesuffix(" region").strip() for name in location.names.values())
             codes = [by_name[name] for name in names if name in by_name]

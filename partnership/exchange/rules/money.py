@@ -20,7 +20,9 @@ def budgets(found: tuple[iati.Budget, ...], *, remarks: Remarks) -> tuple[Row, .
     for budget in found:
         money = budget.money
         if budget.starts_on is None or budget.ends_on is None:
-            remarks.add(Remark.BUDGET_WITHOUT_PERIOD, line=budget.line, amount=str(money.amount), currency=money.currency)
+            remarks.add(
+                Remark.BUDGET_WITHOUT_PERIOD, line=budget.line, amount=str(money.amount), currency=money.currency
+            )
             continue
         values = {
             "kind": budget.type or ORIGINAL, "committed": budget.status == COMMITTED, "period_start": budget.starts_on, "period_end": budget.ends_on,

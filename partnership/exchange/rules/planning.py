@@ -83,14 +83,20 @@ def closed_here(existing: Snapshot) -> bool:
     return status in LOCKED and not by_publisher
 
 
-def updated_project(published: Published, *, existing: Snapshot, links: frozenset[Link], children: Mapping[str, Sequence[Stored]]) -> Plan:
+def updated_project(
+    published: Published, *, existing: Snapshot, links: frozenset[Link], children: Mapping[str, Sequence[Stored]]
+) -> Plan:
     """The plan for an activity whose content differs from what the last import took over."""
     kept: list[str] = []
     notes = list(published.notes)
     values = _in_order(_merged_values(published, existing=existing, kept=kept), existing=existing, notes=notes)
     sets = _merged_sets(published, existing=existing, kept=kept)
     wanted_links = _merged_links(existing, links=links)
-    differences = {name: found for name, rows in published.children.items() if (found := difference(children[name], rows, found_by=FOUND_BY[name]))}
+    differences = {
+        name: found
+        for name, rows in published.children.items()
+        if (found := difference(children[name], rows, found_by=FOUND_BY[name]))
+    }
     changed = [*values, *(["organisations"] if wanted_links != existing.links else []), *sets, *differences]
     if kept:
         notes.append(Note(Remark.KEPT_OURS.value, published.line, {"fields": ",".join(kept)}))
@@ -143,7 +149,9 @@ def _merged_sets(published: Published, *, existing: Snapshot, kept: list[str]) -
     for name in MERGED_SETS:
         base = {tuple(entry) for entry in _base(existing, name) or ()}
         current, new = list(existing.sets[name]), list(published.sets[name])
-        wanted = [entry for entry in current if entry not in base or entry in new] + [entry for entry in new if entry not in base and entry not in current]
+        wanted = [entry for entry in current if entry not in base or entry in new] + [
+            entry for entry in new if entry not in base and entry not in current
+        ]
         if set(wanted) != set(current):
             found[name] = wanted
     for name in ("sectors", "strands"):
@@ -171,4 +179,8 @@ def _merged_links(existing: Snapshot, *, links: frozenset[Link]) -> frozenset[Li
 def taken_over(published: Published, *, links: frozenset[Link]) -> dict[str, Any]:
     """What this import takes over, to be remembered for the next one; `links` with the ids of all organisations."""
     sets = {name: _sorted(entries) for name, entries in published.sets.items()}
-    return {**plain(published.values), **sets, "organisations": sorted([organisation_id, role] for organisation_id, role in links)}
+    return {
+        **plain(published.values),
+        **sets,
+        "organisations": sorted([organisation_id, role] for organisation_id, role in links),
+    }

@@ -22,7 +22,12 @@ def results(found: tuple[iati.Result, ...], *, tongue: Tongue, remarks: Remarks)
     rows = []
     for result in found:
         titles = _titles(result.titles, part=Part.RESULTS, line=result.line, tongue=tongue, remarks=remarks)
-        values = {"kind": result.type or OTHER_RESULT, **titles, "description": tongue.one(result.descriptions)[0], "aggregates": result.may_be_summed}
+        values = {
+            "kind": result.type or OTHER_RESULT,
+            **titles,
+            "description": tongue.one(result.descriptions)[0],
+            "aggregates": result.may_be_summed,
+        }
         parts = (_indicator(one, line=result.line, tongue=tongue, remarks=remarks) for one in result.indicators)
         rows.append(Row(values, tuple(parts)))
     return tuple(rows)
@@ -49,7 +54,14 @@ def _indicator(indicator: iati.Indicator, *, line: int, tongue: Tongue, remarks:
 
 def _baseline(baseline: iati.Baseline | None, *, line: int, tongue: Tongue, remarks: Remarks) -> dict[str, Any]:
     if baseline is None:
-        return {"baseline_year": None, "baseline_on": None, "baseline_value": None, "baseline_text": "", "baseline_comment": "", "baseline_dimensions": []}
+        return {
+            "baseline_year": None,
+            "baseline_on": None,
+            "baseline_value": None,
+            "baseline_text": "",
+            "baseline_comment": "",
+            "baseline_dimensions": [],
+        }
     value = baseline.value
     return {
         "baseline_year": baseline.year, "baseline_on": baseline.day, **_value("baseline", value, line=line, remarks=remarks),

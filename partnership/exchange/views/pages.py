@@ -40,7 +40,9 @@ def index() -> str:
     page = queries.imports(acting(), before=request.args.get("before"))
     counts = queries.counts_of([run.id for run in page.rows])
     older = url_for("imports.index", before=page.after) if page.after else None
-    return render_template("exchange/list.html", runs=page.rows, counts=counts, Outcome=Outcome, state_of=state_of, older=older)
+    return render_template(
+        "exchange/list.html", runs=page.rows, counts=counts, Outcome=Outcome, state_of=state_of, older=older
+    )
 
 
 @imports.route("/imports/new", methods=["GET", "POST"])
@@ -68,7 +70,9 @@ def show(run: ImportRun) -> str:
     job = queries.job_of(run)
     failed = runs.job_has_failed(run)
     if run.state in AT_WORK and not failed:
-        return render_template("exchange/working.html", run=run, refresh_seconds=LOOK_AGAIN_SECONDS, **_progress(run, job))
+        return render_template(
+            "exchange/working.html", run=run, refresh_seconds=LOOK_AGAIN_SECONDS, **_progress(run, job)
+        )
     counts = queries.counts_of([run.id])[run.id or 0]
     outcome = Outcome.parse(request.args.get("outcome"))
     total = counts.get(outcome, 0) if outcome else sum(counts.values())
@@ -85,11 +89,24 @@ def show(run: ImportRun) -> str:
 
 def _pages(run: ImportRun, lines: queries.Lines, *, outcome: Outcome | None) -> dict[str, Any]:
     def address(cursor: str | None) -> str | None:
-        return url_for("imports.show", run_id=run.id, outcome=outcome.value if outcome else None, after=cursor) + "#lines" if cursor else None
+        return (
+            url_for("imports.show", run_id=run.id, outcome=outcome.value if outcome else None, after=cursor) + "#lines"
+            if cursor
+            else None
+        )
 
     last = lines.first + len(lines.rows) - 1
-    summary = _("%(first)s to %(last)s of %(total)s activities", first=format_number(lines.first), last=format_number(last), total=format_number(lines.total))
-    return {"summary": summary if lines.rows else None, "next_url": address(lines.after), "previous_url": address(lines.before)}
+    summary = _(
+        "%(first)s to %(last)s of %(total)s activities",
+        first=format_number(lines.first),
+        last=format_number(last),
+        total=format_number(lines.total),
+    )
+    return {
+        "summary": summary if lines.rows else None,
+        "next_url": address(lines.after),
+        "previous_url": address(lines.before),
+    }
 
 
 @imports.get("/imports/<int:run_id>/progress")
@@ -99,14 +116,21 @@ def progress(run: ImportRun) -> Response:
     job = queries.job_of(run)
     over = run.state not in AT_WORK or runs.job_has_failed(run)
     found = _progress(run, job)
-    return jsonify(value=found["value"], text=found["text"], done_url=url_for("imports.show", run_id=run.id) if over else None)
+    return jsonify(
+        value=found["value"], text=found["text"], done_url=url_for("imports.show", run_id=run.id) if over else None
+    )
 
 
 def _progress(run: ImportRun, job: Job | None) -> dict[str, Any]:
     if job is None or job.state is JobState.WAITING:
         return {"value": None, "text": _("Waiting for its turn")}
     if not job.total:
-        return {"value": None, "text": _("Being written. All of it becomes visible at once.") if run.state is ImportState.APPLYING else _("Being read")}
+        return {
+            "value": None,
+            "text": _("Being written. All of it becomes visible at once.")
+            if run.state is ImportState.APPLYING
+            else _("Being read"),
+        }
     done, total = (format_number(round(size / MEGABYTE, 1)) for size in (job.progress, job.total))
     return {"value": 100 * job.progress // job.total, "text": _("%(done)s of %(total)s MB", done=done, total=total)}
 
@@ -147,7 +171,14 @@ def strands(run: ImportRun) -> ResponseReturnValue:
     form = forms.strands_form(projects, title=_title, reasons=reasons_of)
     if not form.validate_on_submit():
         waiting = queries.strands_waiting(run)
-        return render_template("exchange/strands.html", run=run, form=form, projects=projects, waiting=waiting, field_name=forms.strands_field), 422 if form.errors else 200
+        return render_template(
+            "exchange/strands.html",
+            run=run,
+            form=form,
+            projects=projects,
+            waiting=waiting,
+            field_name=forms.strands_field,
+        ), 422 if form.errors else 200
     confirmed = 0
     for project in projects:
         ticked = form[forms.strands_field(project.id or 0)].data or []
@@ -157,7 +188,12 @@ def strands(run: ImportRun) -> ResponseReturnValue:
             confirmed += 1
         except Refused as reason:
             flash(str(reason), "warning")
-    flash(ngettext("The strands of %(num)d project are confirmed.", "The strands of %(num)d projects are confirmed.", confirmed), "success")
+    flash(
+        ngettext(
+            "The strands of %(num)d project are confirmed.", "The strands of %(num)d projects are confirmed.", confirmed
+        ),
+        "success",
+    )
     left = queries.strands_waiting(run)
     return redirect(url_for("imports.strands" if left else "imports.show", run_id=run.id))
 

@@ -58,14 +58,22 @@ class Line:
 
 def state_of(run: ImportRun) -> State:
     """How far the import is."""
-    return State(mark=MARKS[run.state], word=run.state.label, refusal=stored_refusal_sentence(run.refusal) if run.refusal else None)
+    return State(
+        mark=MARKS[run.state],
+        word=run.state.label,
+        refusal=stored_refusal_sentence(run.refusal) if run.refusal else None,
+    )
 
 
 def tallies_of(run: ImportRun, *, counts: Mapping[Outcome, int], chosen: Outcome | None) -> list[Tally]:
     """The outcomes that occur, as sentences for before or after the decision."""
     applied = run.state is ImportState.APPLIED
     return [
-        Tally(sentence=_tally(outcome, number=counts[outcome], applied=applied), current=outcome is chosen, url=url_for("imports.show", run_id=run.id, outcome=outcome.value) + "#lines")
+        Tally(
+            sentence=_tally(outcome, number=counts[outcome], applied=applied),
+            current=outcome is chosen,
+            url=url_for("imports.show", run_id=run.id, outcome=outcome.value) + "#lines",
+        )
         for outcome in Outcome
         if counts.get(outcome)
     ]
@@ -116,9 +124,15 @@ def reasons_of(project: Project) -> str:
 
 def _reason(suggestion: Mapping[str, Any]) -> str:
     grounds = [
-        _("sector %(code)s (%(name)s)", code=one["found"], name=label_of("iati_sector", one["found"])) if one["ground"] == Ground.SECTOR.value else f"“{one['found']}”"
+        _("sector %(code)s (%(name)s)", code=one["found"], name=label_of("iati_sector", one["found"]))
+        if one["ground"] == Ground.SECTOR.value
+        else f"“{one['found']}”"
         for one in suggestion["reasons"]
     ]
     strand = {strand.value: strand for strand in Strand}[suggestion["strand"]].label
     values = {"strand": strand, "grounds": ", ".join(grounds)}
-    return str(_("For %(strand)s speaks: %(grounds)s.", **values) if suggestion["likely"] else _("For %(strand)s speaks perhaps: %(grounds)s.", **values))
+    return str(
+        _("For %(strand)s speaks: %(grounds)s.", **values)
+        if suggestion["likely"]
+        else _("For %(strand)s speaks perhaps: %(grounds)s.", **values)
+    )

@@ -27,7 +27,11 @@ def gather(period: ReportPeriod, *, as_of: date, generated_at: datetime) -> Land
     book = enter_figures(register)
     points = resolution(register)
     late = sum(bool(late_milestones(register, project)) for project in register.projects)
-    lead = number_of(late, one=Words("Ein Projekt liegt hinter seinem Plan.", "One project is behind its plan."), many=Words("{n} Projekte liegen hinter ihrem Plan.", "{n} projects are behind their plan."))
+    lead = number_of(
+        late,
+        one=Words("Ein Projekt liegt hinter seinem Plan.", "One project is behind its plan."),
+        many=Words("{n} Projekte liegen hinter ihrem Plan.", "{n} projects are behind their plan."),
+    )
     report = LandtagReport(
         period=Period(name=Words(period.name_de, period.name_en), first_on=period.period.start, last_on=period.period.end), as_of=as_of, generated_at=generated_at,
         version=VERSION, data_hash=NOT_YET, state=ReportState.DRAFT, title=texts.TITLE, subtitle=Words(f"Fortschrittsbericht, {period.name_de}", f"Progress report, {period.name_en}"),

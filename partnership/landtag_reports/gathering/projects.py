@@ -14,7 +14,16 @@ from partnership.projects.vocabulary import OrganisationRole, PlaceKind, Project
 from partnership.reference_data.codelists import codelist
 from reports.figures import Absence, Figure, Measure, Unit
 from reports.landtag_report import document
-from reports.landtag_report.document import Forecast, LateThing, Organisation, ProjectProfile, ResultRow, Step, Words, YearMoney
+from reports.landtag_report.document import (
+    Forecast,
+    LateThing,
+    Organisation,
+    ProjectProfile,
+    ResultRow,
+    Step,
+    Words,
+    YearMoney,
+)
 from reports.marks import Station
 
 STATUS = {
@@ -52,15 +61,23 @@ def _places(project: Project) -> list[Words]:
         if place.town:
             found.append(Words(place.town, place.town))
         else:
-            names = codelist("ghana_regions" if place.kind is PlaceKind.GHANA_REGION else "nrw_districts").get(place.code)
+            names = codelist("ghana_regions" if place.kind is PlaceKind.GHANA_REGION else "nrw_districts").get(
+                place.code
+            )
             found.append(words_of(names) if names else Words(place.code, place.code))
     return found
 
 
 def _organisations(project: Project) -> list[Organisation]:
     return [
-        Organisation(name=Words(link.organisation.name_de or link.organisation.name_en, link.organisation.name_en), role=ROLES[link.role])
-        for link in sorted(project.organisations, key=lambda link: (link.role != OrganisationRole.IMPLEMENTING, link.role, link.organisation.name_en))
+        Organisation(
+            name=Words(link.organisation.name_de or link.organisation.name_en, link.organisation.name_en),
+            role=ROLES[link.role],
+        )
+        for link in sorted(
+            project.organisations,
+            key=lambda link: (link.role != OrganisationRole.IMPLEMENTING, link.role, link.organisation.name_en),
+        )
     ]
 
 
@@ -68,7 +85,10 @@ def _people(project: Project, register: Register, book: FigureBook) -> list[Step
     shown = []
     for strand in project.strand_codes:
         if any(register.reached_in(project, step) for step in SHOWN_STEPS[strand]):
-            shown += [Step(name=step_words(step), count=book.count(step_key(step, project)), strand=strand.value) for step in SHOWN_STEPS[strand]]
+            shown += [
+                Step(name=step_words(step), count=book.count(step_key(step, project)), strand=strand.value)
+                for step in SHOWN_STEPS[strand]
+            ]
     return shown
 
 
@@ -96,7 +116,11 @@ def state_of(milestone: Milestone, *, as_of: date) -> Station:
 def as_printed(milestone: Milestone, *, as_of: date) -> document.Milestone | None:
     """The milestone as it stood on the reporting day, with every forecast made up to it."""
     state = state_of(milestone, as_of=as_of)
-    forecasts = tuple(Forecast(made_on=one.made_on, expected_on=one.expected_on) for one in milestone.forecasts if one.made_on <= as_of)
+    forecasts = tuple(
+        Forecast(made_on=one.made_on, expected_on=one.expected_on)
+        for one in milestone.forecasts
+        if one.made_on <= as_of
+    )
     return document.Milestone(
         name=Words(milestone.title_de, milestone.title_en), planned_on=milestone.baseline_on, state=state, forecasts=forecasts,
         reached_on=milestone.reached_on if state is Station.REACHED else None, cancelled_on=milestone.cancelled_on if state is Station.CANCELLED else None,
@@ -106,18 +130,33 @@ def as_printed(milestone: Milestone, *, as_of: date) -> document.Milestone | Non
 
 def late_milestones(register: Register, project: Project) -> list[Milestone]:
     """Those behind plan on the reporting day."""
-    return [one for one in register.milestones.get(project.id or 0, []) if state_of(one, as_of=register.as_of) is Station.LATE]
+    return [
+        one
+        for one in register.milestones.get(project.id or 0, [])
+        if state_of(one, as_of=register.as_of) is Station.LATE
+    ]
 
 
 def _late(project: Project, register: Register) -> list[LateThing]:
     found = []
     for milestone in late_milestones(register, project):
         expected = expected_on(milestone, as_of=register.as_of)
-        months = months_beyond(max(expected, register.as_of) if expected < register.as_of else expected, milestone.baseline_on)
+        months = months_beyond(
+            max(expected, register.as_of) if expected < register.as_of else expected, milestone.baseline_on
+        )
         delay = number_of(max(months, 0), one=Words("{n} Monat", "{n} month"), many=Words("{n} Monate", "{n} months"))
         owner = milestone.owner
-        with_whom = Words(owner.name_de or owner.name_en, owner.name_en) if owner else Words("nicht zugewiesen", "not assigned")
-        found.append(LateThing(name=Words(milestone.title_de, milestone.title_en), with_whom=with_whom, due_on=milestone.baseline_on, delay=delay))
+        with_whom = (
+            Words(owner.name_de or owner.name_en, owner.name_en) if owner else Words("nicht zugewiesen", "not assigned")
+        )
+        found.append(
+            LateThing(
+                name=Words(milestone.title_de, milestone.title_en),
+                with_whom=with_whom,
+                due_on=milestone.baseline_on,
+                delay=delay,
+            )
+        )
     return found
 
 
@@ -125,9 +164,23 @@ def _results(project: Project, register: Register) -> list[ResultRow]:
     found = []
     for result in register.results.get(project.id or 0, []):
         for indicator in result.indicators:
-            latest = max((one for one in indicator.periods if one.period_end is None or one.period_end <= register.as_of), key=lambda one: one.period_end or date.min, default=None)
-            name = Words(indicator.title_de or indicator.title_en or result.title_de or result.title_en, indicator.title_en or indicator.title_de or result.title_en)
-            found.append(ResultRow(name=name, baseline=_value(indicator, indicator.baseline_value), actual=_of(indicator, latest, "actual_value"), target=_of(indicator, latest, "target_value")))
+            latest = max(
+                (one for one in indicator.periods if one.period_end is None or one.period_end <= register.as_of),
+                key=lambda one: one.period_end or date.min,
+                default=None,
+            )
+            name = Words(
+                indicator.title_de or indicator.title_en or result.title_de or result.title_en,
+                indicator.title_en or indicator.title_de or result.title_en,
+            )
+            found.append(
+                ResultRow(
+                    name=name,
+                    baseline=_value(indicator, indicator.baseline_value),
+                    actual=_of(indicator, latest, "actual_value"),
+                    target=_of(indicator, latest, "target_value"),
+                )
+            )
     return found
 
 
@@ -138,4 +191,8 @@ def _of(indicator: Indicator, period: IndicatorPeriod | None, field: str) -> Fig
 def _value(indicator: Indicator, value: Decimal | None) -> Figure:
     """Published figures of others are printed as they published them; they are not counted from our people."""
     unit = Unit.PERCENT if indicator.measure == "2" else Unit.EVENTS
-    return Measure(unit=unit, absence=Absence.NOT_MEASURED) if value is None else Measure(unit=unit, value=value.normalize())
+    return (
+        Measure(unit=unit, absence=Absence.NOT_MEASURED)
+        if value is None
+        else Measure(unit=unit, value=value.normalize())
+    )

@@ -109,10 +109,16 @@ def _enter_steps(book: FigureBook, register: Register, strand: Strand) -> None:
             book.enter(step_key(step, project), register.reached_in(project, step), personal_feature=feature or project.health_and_care)
             for project in register.in_strand(strand)
         ]  # fmt: skip
-        others = sum(number for (project_id, code), number in register.reached.items() if code == step and project_id in _ids(register)) - sum(
-            register.reached_in(project, step) for project in register.in_strand(strand)
+        others = sum(
+            number
+            for (project_id, code), number in register.reached.items()
+            if code == step and project_id in _ids(register)
+        ) - sum(register.reached_in(project, step) for project in register.in_strand(strand))
+        total = book.enter(
+            step_key(step),
+            sum(register.reached_in(project, step) for project in register.in_strand(strand)) + others,
+            personal_feature=feature,
         )
-        total = book.enter(step_key(step), sum(register.reached_in(project, step) for project in register.in_strand(strand)) + others, personal_feature=feature)
         parts.append(book.enter(f"step/{step}/elsewhere", others, personal_feature=feature, printed=False))
         book.link(total, parts)
 
@@ -128,13 +134,27 @@ def _enter_features(book: FigureBook, register: Register, strand: Strand) -> Non
     total = book.enter(strand_key(strand), sum(found.values()), personal_feature=feature)
     regions = [*codelist("ghana_regions"), None]
     by_region = [
-        book.enter(region_key(strand, region or "-"), sum(number for (_sex, home), number in found.items() if home == region), personal_feature=feature)
+        book.enter(
+            region_key(strand, region or "-"),
+            sum(number for (_sex, home), number in found.items() if home == region),
+            personal_feature=feature,
+        )
         for region in regions
     ]
     abroad = sum(found.values()) - sum(number for (_sex, home), number in found.items() if home in regions)
     by_region.append(book.enter(region_key(strand, "?"), abroad, personal_feature=feature, printed=False))
     book.link(total, by_region)
-    book.link(total, [book.enter(sex_key(strand, sex), sum(number for (one, _home), number in found.items() if one == sex), personal_feature=feature) for sex in Sex])
+    book.link(
+        total,
+        [
+            book.enter(
+                sex_key(strand, sex),
+                sum(number for (one, _home), number in found.items() if one == sex),
+                personal_feature=feature,
+            )
+            for sex in Sex
+        ],
+    )
 
 
 def _enter_indicator(book: FigureBook, register: Register, code: str, indicator: CountedIndicator) -> None:
@@ -149,7 +169,11 @@ def _enter_indicator(book: FigureBook, register: Register, code: str, indicator:
     steps = milestones_of()[code]
     shown = {step for strand in SHOWN_STEPS.values() for step in strand}
     if indicator.unit == "person" and len(steps) == 1 and steps[0] in shown:
-        total = sum(number for (project_id, step), number in register.reached.items() if step == steps[0] and project_id in _ids(register))
+        total = sum(
+            number
+            for (project_id, step), number in register.reached.items()
+            if step == steps[0] and project_id in _ids(register)
+        )
         if total >= indicator.count:
             before = book.enter(f"{key}/before", total - indicator.count, personal_feature=feature, printed=False)
             book.link(step_key(steps[0]), (key, before))

@@ -22,7 +22,11 @@ def resolution(register: Register) -> Resolution:
     empty = [one.code for one in answered if not one.project_codes and one.state is not Station.OUTSIDE]
     outside = [one.code for one in answered if one.state is Station.OUTSIDE]
     with_projects = len(answered) - len(empty) - len(outside)
-    lead_de = f"Zu {with_projects} der sieben Punkte arbeiten Projekte." if with_projects != 1 else "Zu einem der sieben Punkte arbeiten Projekte."
+    lead_de = (
+        f"Zu {with_projects} der sieben Punkte arbeiten Projekte."
+        if with_projects != 1
+        else "Zu einem der sieben Punkte arbeiten Projekte."
+    )
     lead_en = f"Projects work on {with_projects} of the seven points."
     if empty:
         lead_de += f" Ohne Projekt: {', '.join(empty)}."
@@ -65,7 +69,11 @@ def _state(point: Point, answers: list[MilestoneAnswer], *, has_projects: bool) 
 def _statement(point: Point, answers: list[MilestoneAnswer], *, number: int) -> Words:
     if not number:
         return OUTSIDE if point.outside else Words("Noch kein Projekt.", "No project yet.")
-    work = number_of(number, one=Words("Ein Projekt arbeitet daran.", "One project works on it."), many=Words("{n} Projekte arbeiten daran.", "{n} projects work on it."))
+    work = number_of(
+        number,
+        one=Words("Ein Projekt arbeitet daran.", "One project works on it."),
+        many=Words("{n} Projekte arbeiten daran.", "{n} projects work on it."),
+    )
     reached = sum(one.state is Station.REACHED for one in answers)
     late = sum(one.state is Station.LATE for one in answers)
     de, en = work.de, work.en

@@ -3,7 +3,15 @@
 from decimal import Decimal
 
 from partnership.landtag_reports.figures import FigureBook, median_days
-from partnership.landtag_reports.gathering.register import SHOWN_STEPS, Register, indicator_key, region_key, sex_key, step_key, strand_key
+from partnership.landtag_reports.gathering.register import (
+    SHOWN_STEPS,
+    Register,
+    indicator_key,
+    region_key,
+    sex_key,
+    step_key,
+    strand_key,
+)
 from partnership.landtag_reports.texts import STRAND_TEXTS
 from partnership.participants.queries.counts import Measure as Kind
 from partnership.participants.vocabulary import Sex
@@ -11,7 +19,16 @@ from partnership.projects.vocabulary import Strand
 from partnership.reference_data.codelists import Code, codelist, rows
 from partnership.reference_data.pathways import steps
 from reports.figures import Absence, Count, Figure, Measure, Unit, share
-from reports.landtag_report.document import Fact, GroupCount, IndicatorDefinition, RegionCount, Step, StrandChapter, TargetRow, Words
+from reports.landtag_report.document import (
+    Fact,
+    GroupCount,
+    IndicatorDefinition,
+    RegionCount,
+    Step,
+    StrandChapter,
+    TargetRow,
+    Words,
+)
 
 NO_TARGET = Count(absence=Absence.BLANK)
 STOPS: dict[Strand, tuple[Words, ...]] = {
@@ -20,7 +37,12 @@ STOPS: dict[Strand, tuple[Words, ...]] = {
     Strand.RETURN: (Words("Beratung", "Counselling"), Words("Entscheidung", "Decision"), Words("Antrag", "Application"), Words("Ausreise", "Departure"), Words("Ankunft", "Arrival")),
     Strand.REINT: (Words("Ankunft", "Arrival"), Words("Plan", "Plan"), Words("Maßnahmen", "Measures"), Words("6 Monate", "6 months"), Words("12 Monate", "12 months")),
 }  # fmt: skip
-SEX_WORDS = {Sex.FEMALE: Words("Frauen", "Women"), Sex.MALE: Words("Männer", "Men"), Sex.DIVERSE: Words("divers", "Non-binary"), Sex.UNKNOWN: Words("nicht angegeben", "not stated")}
+SEX_WORDS = {
+    Sex.FEMALE: Words("Frauen", "Women"),
+    Sex.MALE: Words("Männer", "Men"),
+    Sex.DIVERSE: Words("divers", "Non-binary"),
+    Sex.UNKNOWN: Words("nicht angegeben", "not stated"),
+}
 NOT_STATED = Words("nicht angegeben", "not stated")
 
 
@@ -48,7 +70,13 @@ def target_rows(codes: list[str], register: Register, book: FigureBook) -> tuple
     """Indicators with what was reached in the period; targets are blank until the ministry has set some."""
     names = {row["code"]: row for row in rows("indicators")}
     return tuple(
-        TargetRow(code=code, strand=names[code]["strand"], name=Words(names[code]["name_de"], names[code]["name_en"]), actual=figure_of(code, register, book), target=NO_TARGET)
+        TargetRow(
+            code=code,
+            strand=names[code]["strand"],
+            name=Words(names[code]["name_de"], names[code]["name_en"]),
+            actual=figure_of(code, register, book),
+            target=NO_TARGET,
+        )
         for code in codes
         if code in register.indicators
     )
@@ -70,8 +98,13 @@ def chapter(strand: Strand, register: Register, book: FigureBook) -> StrandChapt
 
 
 def _regions(strand: Strand, register: Register, book: FigureBook) -> tuple[RegionCount, ...]:
-    shown = [RegionCount(code=region.code, name=words_of(region), count=book.count(region_key(strand, region.code))) for region in codelist("ghana_regions").values()]
-    if register.features[strand].get((Sex.UNKNOWN, None)) or any(home is None for _sex, home in register.features[strand]):
+    shown = [
+        RegionCount(code=region.code, name=words_of(region), count=book.count(region_key(strand, region.code)))
+        for region in codelist("ghana_regions").values()
+    ]
+    if register.features[strand].get((Sex.UNKNOWN, None)) or any(
+        home is None for _sex, home in register.features[strand]
+    ):
         shown.append(RegionCount(code="", name=NOT_STATED, count=book.count(region_key(strand, "-"))))
     return tuple(shown)
 
@@ -86,12 +119,19 @@ def _lead(strand: Strand, register: Register, book: FigureBook) -> Words:
     projects = register.in_strand(strand)
     if not projects:
         return Words("In diesem Strang arbeitet noch kein Projekt.", "No project works in this strand yet.")
-    work = number_of(len(projects), one=Words("Ein Projekt arbeitet", "One project works"), many=Words("{n} Projekte arbeiten", "{n} projects work"))
+    work = number_of(
+        len(projects),
+        one=Words("Ein Projekt arbeitet", "One project works"),
+        many=Words("{n} Projekte arbeiten", "{n} projects work"),
+    )
     total = book.count(strand_key(strand))
     if total.number is None:
         return Words(f"{work.de} in diesem Strang.", f"{work.en} in this strand.")
     first, last = book.count(step_key(SHOWN_STEPS[strand][1])), book.count(step_key(SHOWN_STEPS[strand][-2]))
-    de, en = f"{work.de} in diesem Strang mit {total.number} Menschen.", f"{work.en} in this strand with {total.number} people."
+    de, en = (
+        f"{work.de} in diesem Strang mit {total.number} Menschen.",
+        f"{work.en} in this strand with {total.number} people.",
+    )
     if first.number and last.number is not None:
         early, late = step_words(SHOWN_STEPS[strand][1]), step_words(SHOWN_STEPS[strand][-2])
         de += f" „{early.de}“ haben {first.number} erreicht, „{late.de}“ {last.number}."
@@ -103,7 +143,10 @@ def _facts(strand: Strand, register: Register, book: FigureBook) -> tuple[Fact, 
     projects = register.in_strand(strand)
     points = sorted({link.point for project in projects for link in project.points})
     total, women = book.count(strand_key(strand)), book.count(sex_key(strand, Sex.FEMALE))
-    facts = [Fact(label=Words("Projekte", "Projects"), figure=Measure(unit=Unit.EVENTS, value=Decimal(len(projects)))), Fact(label=Words("Menschen", "People"), figure=total)]
+    facts = [
+        Fact(label=Words("Projekte", "Projects"), figure=Measure(unit=Unit.EVENTS, value=Decimal(len(projects)))),
+        Fact(label=Words("Menschen", "People"), figure=total),
+    ]
     if total.number:
         facts.append(Fact(label=Words("davon Frauen", "of them women"), figure=share(women, total)))
     if points:

@@ -33,7 +33,11 @@ def _spoken(count: Count, *, hidden: str) -> str:
 def _lead(register: Register, book: FigureBook) -> Words:
     admitted, entered = book.count(step_key("Q040")), book.count(step_key("M320"))
     projects = len(register.projects)
-    work = number_of(projects, one=Words("Ein Projekt arbeitet", "One project works"), many=Words("{n} Projekte arbeiten", "{n} projects work"))
+    work = number_of(
+        projects,
+        one=Words("Ein Projekt arbeitet", "One project works"),
+        many=Words("{n} Projekte arbeiten", "{n} projects work"),
+    )
     de, en = f"{work.de} in der Partnerschaft.", f"{work.en} in the partnership."
     if admitted.number is not None and entered.number is not None:
         de += f" {admitted.number} Menschen sind in eine Qualifizierung aufgenommen, {entered.number} nach Nordrhein-Westfalen eingereist."
@@ -47,8 +51,16 @@ def _not_achieved(register: Register, *, late_projects: int, late: int) -> Words
     names = [
         (milestone, project) for project in register.projects for milestone in late_milestones(register, project)
     ][:3]  # fmt: skip
-    de = number_of(late, one=Words("Ein Meilenstein ist verspätet", "One milestone is late"), many=Words("{n} Meilensteine sind verspätet", "{n} milestones are late"))
-    where = number_of(late_projects, one=Words("in einem Projekt", "in one project"), many=Words("in {n} Projekten", "in {n} projects"))
+    de = number_of(
+        late,
+        one=Words("Ein Meilenstein ist verspätet", "One milestone is late"),
+        many=Words("{n} Meilensteine sind verspätet", "{n} milestones are late"),
+    )
+    where = number_of(
+        late_projects,
+        one=Words("in einem Projekt", "in one project"),
+        many=Words("in {n} Projekten", "in {n} projects"),
+    )
     listed_de = "; ".join(f"{one.title_de or one.title_en} ({project.code})" for one, project in names)
     listed_en = "; ".join(f"{one.title_en or one.title_de} ({project.code})" for one, project in names)
     lead = Words("darunter", "among them") if late > len(names) else Words("und zwar", "namely")
@@ -58,20 +70,28 @@ def _not_achieved(register: Register, *, late_projects: int, late: int) -> Words
 def _consequences(register: Register) -> Words:
     stopped = [project for project in register.projects if project.status_reason]
     if not stopped:
-        return Words("Die Gründe der Verzögerungen stehen bei den Projekten.", "The reasons for delays are given with the projects.")
+        return Words(
+            "Die Gründe der Verzögerungen stehen bei den Projekten.",
+            "The reasons for delays are given with the projects.",
+        )
     listed = ", ".join(project.code for project in stopped)
     return Words(
-        f"Angehalten oder beendet sind: {listed}. Die Gründe stehen bei den Projekten.", f"Suspended or cancelled: {listed}. The reasons are given with the projects."
+        f"Angehalten oder beendet sind: {listed}. Die Gründe stehen bei den Projekten.",
+        f"Suspended or cancelled: {listed}. The reasons are given with the projects.",
     )
 
 
 def english_summary(register: Register, book: FigureBook, resolution: Resolution) -> str:
     """Three short paragraphs at the end of the German report."""
-    counts = {step: _spoken(book.count(step_key(step)), hidden="a number too small to publish") for step, _words in KEY_STEPS}
+    counts = {
+        step: _spoken(book.count(step_key(step)), hidden="a number too small to publish") for step, _words in KEY_STEPS
+    }
     late = sum(len(late_milestones(register, project)) for project in register.projects)
     people = (
         f"{_lead(register, book).en} Up to the reporting day {counts['Q150']} certificates had been issued in Ghana, "
         f"and {counts['R090']} people had been received in Accra after a voluntary return."
     )
-    progress = f"{'One milestone is' if late == 1 else f'{late} milestones are'} late." if late else "No milestone is late."
+    progress = (
+        f"{'One milestone is' if late == 1 else f'{late} milestones are'} late." if late else "No milestone is late."
+    )
     return f"{people}\n\n{progress} {resolution.lead.en}\n\nSmall counts are hidden throughout to protect individuals; they are printed as x."

@@ -22,33 +22,59 @@ AGE_MATTERS = (Strand.QUAL, Strand.MIGR)
 
 
 def enrol_new(
-    details: PersonDetails, *, project: Project, strand: Strand, organisation_id: int, started_on: date, by: Actor, at: datetime
+    details: PersonDetails,
+    *,
+    project: Project,
+    strand: Strand,
+    organisation_id: int,
+    started_on: date,
+    by: Actor,
+    at: datetime,
 ) -> Participation:
     """Add a person and take them in. `project` comes with its strands and organisations.
 
     Raises Refused when the project is not running, the organisation or strand does not belong to it, or a day cannot be true.
     """
     _refuse_wrong_place(project=project, strand=strand, organisation_id=organisation_id, by=by)
-    _refuse_impossible_start(started_on, birth_date=details.birth_date, strand=strand, today=at.astimezone(HOUSE_ZONE).date())
-    return _take_in(add_person(details), project=project, strand=strand, organisation_id=organisation_id, started_on=started_on)
+    _refuse_impossible_start(
+        started_on, birth_date=details.birth_date, strand=strand, today=at.astimezone(HOUSE_ZONE).date()
+    )
+    return _take_in(
+        add_person(details), project=project, strand=strand, organisation_id=organisation_id, started_on=started_on
+    )
 
 
 def enrol_known(
-    participant: Participant, *, project: Project, strand: Strand, organisation_id: int, started_on: date, by: Actor, at: datetime
+    participant: Participant,
+    *,
+    project: Project,
+    strand: Strand,
+    organisation_id: int,
+    started_on: date,
+    by: Actor,
+    at: datetime,
 ) -> Participation:
     """Take in somebody who is in the register already; `participant` comes with identity.
 
     Raises Refused as `enrol_new` does, and when the person is in this project and strand already.
     """
     _refuse_wrong_place(project=project, strand=strand, organisation_id=organisation_id, by=by)
-    _refuse_impossible_start(started_on, birth_date=participant.identity.birth_date, strand=strand, today=at.astimezone(HOUSE_ZONE).date())
-    same = select(Participation.id).where(Participation.participant_id == participant.id, Participation.project_id == project.id, Participation.strand == strand)
+    _refuse_impossible_start(
+        started_on, birth_date=participant.identity.birth_date, strand=strand, today=at.astimezone(HOUSE_ZONE).date()
+    )
+    same = select(Participation.id).where(
+        Participation.participant_id == participant.id,
+        Participation.project_id == project.id,
+        Participation.strand == strand,
+    )
     if db.session.scalar(same) is not None:
         raise Refused(_("%(id)s takes part in this project and strand already.", id=participant.public_id))
     return _take_in(participant, project=project, strand=strand, organisation_id=organisation_id, started_on=started_on)
 
 
-def _take_in(participant: Participant, *, project: Project, strand: Strand, organisation_id: int, started_on: date) -> Participation:
+def _take_in(
+    participant: Participant, *, project: Project, strand: Strand, organisation_id: int, started_on: date
+) -> Participation:
     participation = Participation(
         participant_id=participant.id or 0, project_id=project.id or 0, organisation_id=organisation_id, strand=strand, started_on=started_on, events=[]
     )  # fmt: skip
@@ -63,7 +89,9 @@ def _refuse_wrong_place(*, project: Project, strand: Strand, organisation_id: in
         raise Refused(_("%(code)s is not running, so nobody can be taken in.", code=project.code))
     if strand not in project.strand_codes:
         raise Refused(_("%(code)s does not work in this strand.", code=project.code))
-    if organisation_id not in project.project_organisation_ids or organisation_id not in by.organisations(Role.EDITOR, Role.CLERK):
+    if organisation_id not in project.project_organisation_ids or organisation_id not in by.organisations(
+        Role.EDITOR, Role.CLERK
+    ):
         raise Refused(_("Your organisation does not take part in %(code)s.", code=project.code))
 
 

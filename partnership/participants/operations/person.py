@@ -67,7 +67,9 @@ def add_person(details: PersonDetails, *, draw: Callable[[], str] = new_public_i
 def _with_free_id(details: PersonDetails, *, draw: Callable[[], str]) -> Participant:
     columns = {column: getattr(details, field) for field, column in ATTRIBUTES.items()}
     for _draw in range(DRAWS):
-        participant = Participant(public_id=draw(), birth_year=details.birth_date.year if details.birth_date else None, **columns)
+        participant = Participant(
+            public_id=draw(), birth_year=details.birth_date.year if details.birth_date else None, **columns
+        )
         try:
             with db.session.begin_nested():
                 db.session.add(participant)

@@ -44,7 +44,9 @@ def record_step(participation: Participation, recording: Recording, *, by: Actor
     return _add(participation, recording, replaces=None, by=by, at=at)
 
 
-def correct_step(event: PathwayEvent, replacement: Recording | None, *, reason: str, by: Actor, at: datetime) -> PathwayEvent | None:
+def correct_step(
+    event: PathwayEvent, replacement: Recording | None, *, reason: str, by: Actor, at: datetime
+) -> PathwayEvent | None:
     """Void a step for a reason and add what is right; without replacement it should not have been recorded at all.
 
     Raises Refused for a step that was corrected before or without a reason, StepNotPossible for an impossible replacement.
@@ -62,7 +64,9 @@ def correct_step(event: PathwayEvent, replacement: Recording | None, *, reason: 
     return _add(participation, replacement, replaces=event, by=by, at=at) if replacement else None
 
 
-def _add(participation: Participation, recording: Recording, *, replaces: PathwayEvent | None, by: Actor, at: datetime) -> PathwayEvent:
+def _add(
+    participation: Participation, recording: Recording, *, replaces: PathwayEvent | None, by: Actor, at: datetime
+) -> PathwayEvent:
     problems = problems_of(
         recording.step, status=recording.status, day=recording.day, value=recording.value, standing=standing_of(participation),
         today=at.astimezone(HOUSE_ZONE).date(),

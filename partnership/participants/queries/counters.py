@@ -35,7 +35,10 @@ def _cells(units: sa.Select[Any], *, scope: Scope) -> tuple[Cell, ...]:
         .group_by(*keys)
         .order_by(*keys)
     )
-    return tuple(Cell(sex=sex, region=region, category=category, count=hit, out_of=all_) for sex, region, category, hit, all_ in db.session.execute(query))
+    return tuple(
+        Cell(sex=sex, region=region, category=category, count=hit, out_of=all_)
+        for sex, region, category, hit, all_ in db.session.execute(query)
+    )
 
 
 def _units(participation_id: Any, *, category: Any = "", hit: Any = 1) -> sa.Select[Any]:
@@ -67,14 +70,20 @@ def _examination_rate(scope: Scope, *, code: str) -> CountedIndicator:
 
 def _latest_decision(scope: Scope, *, code: str) -> CountedIndicator:
     event, condition = counted(scope, *milestones_of()[code])
-    decisions = sa.select(event.participation_id, event.step, recency(event).label("recency")).where(condition).subquery()
+    decisions = (
+        sa.select(event.participation_id, event.step, recency(event).label("recency")).where(condition).subquery()
+    )
     units = _units(decisions.c.participation_id, category=decisions.c.step).where(decisions.c.recency == 1)
     return CountedIndicator(code=code, measure=Measure.COUNT, unit="person", cells=_cells(units, scope=scope))
 
 
 def _visa_rate(scope: Scope, *, code: str) -> CountedIndicator:
     event, condition = counted(scope, "M300", "M305")
-    units = _units(event.participation_id, hit=sa.func.max(_flag(event.step == "M300"))).where(condition).group_by(event.participation_id)
+    units = (
+        _units(event.participation_id, hit=sa.func.max(_flag(event.step == "M300")))
+        .where(condition)
+        .group_by(event.participation_id)
+    )
     return CountedIndicator(code=code, measure=Measure.RATE, unit="person", cells=_cells(units, scope=scope))
 
 
@@ -100,14 +109,22 @@ def _has(scope: Scope, *steps_: str, participation_id: Any) -> sa.ColumnElement[
 
 def _assisted_departures(scope: Scope, *, code: str) -> CountedIndicator:
     event, condition = counted(scope, "R080")
-    units = _units(event.participation_id).where(condition, _has(scope, "R050", participation_id=event.participation_id)).distinct()
+    units = (
+        _units(event.participation_id)
+        .where(condition, _has(scope, "R050", participation_id=event.participation_id))
+        .distinct()
+    )
     return CountedIndicator(code=code, measure=Measure.COUNT, unit="person", cells=_cells(units, scope=scope))
 
 
 def _hand_over_rate(scope: Scope, *, code: str) -> CountedIndicator:
     """Of those who arrived in the period, how many were handed over by its end."""
     event, condition = counted(scope, "R090")
-    units = _units(event.participation_id, hit=_flag(_has(scope, "R110", participation_id=event.participation_id))).where(condition).distinct()
+    units = (
+        _units(event.participation_id, hit=_flag(_has(scope, "R110", participation_id=event.participation_id)))
+        .where(condition)
+        .distinct()
+    )
     return CountedIndicator(code=code, measure=Measure.RATE, unit="person", cells=_cells(units, scope=scope))
 
 
@@ -115,7 +132,11 @@ def _retention(scope: Scope, *, code: str) -> CountedIndicator:
     """Of those who started work at least twelve months before the end of the period, how many were still in it after twelve."""
     event, condition = counted(scope, "M350", whole_past=True)
     started = sa.and_(condition, event.happened_on <= add_months(scope.until, -12))
-    units = _units(event.participation_id, hit=_flag(_has(scope, "M385", participation_id=event.participation_id))).where(started).distinct()
+    units = (
+        _units(event.participation_id, hit=_flag(_has(scope, "M385", participation_id=event.participation_id)))
+        .where(started)
+        .distinct()
+    )
     return CountedIndicator(code=code, measure=Measure.RATE, unit="person", cells=_cells(units, scope=scope))
 
 
@@ -125,15 +146,31 @@ def _arrivals(scope: Scope) -> sa.Subquery:
     back, arrived = counted(scope, "R090", whole_past=True)
     other = aliased(PARTICIPATION)
     contact, met = counted(scope, "I020", whole_past=True)
-    arrival = sa.select(sa.func.max(back.happened_on)).join(other, other.id == back.participation_id).where(arrived, other.participant_id == own.participant_id).scalar_subquery()
+    arrival = (
+        sa.select(sa.func.max(back.happened_on))
+        .join(other, other.id == back.participation_id)
+        .where(arrived, other.participant_id == own.participant_id)
+        .scalar_subquery()
+    )
     first = sa.select(sa.func.min(contact.happened_on)).where(met, contact.participation_id == own.id).scalar_subquery()
-    return sa.select(own.id.label("participation_id"), sa.func.coalesce(arrival, first).label("arrived_on")).where(own.strand == Strand.REINT).subquery()
+    return (
+        sa.select(own.id.label("participation_id"), sa.func.coalesce(arrival, first).label("arrived_on"))
+        .where(own.strand == Strand.REINT)
+        .subquery()
+    )
 
 
 def _income_after_six_months(scope: Scope, *, code: str) -> CountedIndicator:
     arrival = _arrivals(scope)
-    units = _units(arrival.c.participation_id, hit=_flag(_has(scope, "I500", participation_id=arrival.c.participation_id)))
-    return CountedIndicator(code=code, measure=Measure.RATE, unit="person", cells=_cells(units.where(arrival.c.arrived_on <= add_months(scope.until, -6)), scope=scope))
+    units = _units(
+        arrival.c.participation_id, hit=_flag(_has(scope, "I500", participation_id=arrival.c.participation_id))
+    )
+    return CountedIndicator(
+        code=code,
+        measure=Measure.RATE,
+        unit="person",
+        cells=_cells(units.where(arrival.c.arrived_on <= add_months(scope.until, -6)), scope=scope),
+    )
 
 
 def _surveys_held(scope: Scope, *, code: str) -> CountedIndicator:
@@ -143,9 +180,17 @@ def _surveys_held(scope: Scope, *, code: str) -> CountedIndicator:
         step = f"I4{followup['months_after_arrival'].zfill(2)}"
         if step not in milestones_of()[code]:
             continue
-        units = _units(arrival.c.participation_id, category=arrival.c.arrived_on, hit=_flag(_has(scope, step, participation_id=arrival.c.participation_id)))
+        units = _units(
+            arrival.c.participation_id,
+            category=arrival.c.arrived_on,
+            hit=_flag(_has(scope, step, participation_id=arrival.c.participation_id)),
+        )
         for cell in _cells(units.where(arrival.c.arrived_on.is_not(None)), scope=scope):
-            closes = shifted(add_months(cell.category, int(followup["months_after_arrival"])), value=int(followup["window_days"]), unit="day")
+            closes = shifted(
+                add_months(cell.category, int(followup["months_after_arrival"])),
+                value=int(followup["window_days"]),
+                unit="day",
+            )
             if closes in scope.period and closes <= scope.until:
                 cells[cell.sex, cell.region, True] += cell.count
                 cells[cell.sex, cell.region, False] += cell.out_of
@@ -154,7 +199,10 @@ def _surveys_held(scope: Scope, *, code: str) -> CountedIndicator:
 
 def _folded(found: Counter[tuple[Sex, str | None, bool]]) -> tuple[Cell, ...]:
     keys = sorted({key[:2] for key in found}, key=lambda key: (key[0], key[1] or ""))
-    return tuple(Cell(sex=sex, region=region, category="", count=found[sex, region, True], out_of=found[sex, region, False]) for sex, region in keys)
+    return tuple(
+        Cell(sex=sex, region=region, category="", count=found[sex, region, True], out_of=found[sex, region, False])
+        for sex, region in keys
+    )
 
 
 def _limits_kept(scope: Scope, *, code: str) -> CountedIndicator:
@@ -175,9 +223,22 @@ def _limits_kept(scope: Scope, *, code: str) -> CountedIndicator:
 def _limits_by_day(step: Any, *, scope: Scope) -> sa.Select[Any]:
     start, started = counted(scope, step.limit.from_step, whole_past=True)
     answer, answered = counted(scope, *answers(step.code), whole_past=True)
-    answered_on = sa.select(sa.func.min(answer.happened_on)).where(answered, answer.participation_id == start.participation_id, answer.happened_on >= start.happened_on).scalar_subquery()
+    answered_on = (
+        sa.select(sa.func.min(answer.happened_on))
+        .where(answered, answer.participation_id == start.participation_id, answer.happened_on >= start.happened_on)
+        .scalar_subquery()
+    )
     fast = _flag(_has(scope, "M120", participation_id=start.participation_id))
-    clock = sa.select(start.participation_id, start.happened_on.label("started_on"), answered_on.label("answered_on"), fast.label("fast")).where(started).subquery()
+    clock = (
+        sa.select(
+            start.participation_id,
+            start.happened_on.label("started_on"),
+            answered_on.label("answered_on"),
+            fast.label("fast"),
+        )
+        .where(started)
+        .subquery()
+    )
     keys = (PARTICIPANT.sex, PARTICIPANT.home_region, clock.c.started_on, clock.c.answered_on, clock.c.fast)
     return (
         sa.select(*keys, sa.func.count().label("number")).select_from(clock)
@@ -192,7 +253,11 @@ def _duration(scope: Scope, *, code: str) -> CountedIndicator:
     first, *ends = milestones_of()[code]
     start, started = counted(scope, first, whole_past=True)
     end, ended = counted(scope, *ends, whole_past=True)
-    begun = sa.select(sa.func.max(start.happened_on)).where(started, start.participation_id == end.participation_id, start.happened_on <= end.happened_on).scalar_subquery()
+    begun = (
+        sa.select(sa.func.max(start.happened_on))
+        .where(started, start.participation_id == end.participation_id, start.happened_on <= end.happened_on)
+        .scalar_subquery()
+    )
     pairs = sa.select(end.participation_id, begun.label("begun_on"), end.happened_on).where(ended).subquery()
     done = (
         sa.select(pairs.c.participation_id, pairs.c.begun_on, sa.func.min(pairs.c.happened_on).label("done_on"))
@@ -202,7 +267,9 @@ def _duration(scope: Scope, *, code: str) -> CountedIndicator:
         sa.select(done.c.begun_on, done.c.done_on, sa.func.count()).join(PARTICIPATION, PARTICIPATION.id == done.c.participation_id)
         .where(done.c.done_on >= scope.period.start, in_projects(scope.projects)).group_by(done.c.begun_on, done.c.done_on)
     )  # fmt: skip
-    days = [(done_on - begun_on).days for begun_on, done_on, number in db.session.execute(query) for _one in range(number)]
+    days = [
+        (done_on - begun_on).days for begun_on, done_on, number in db.session.execute(query) for _one in range(number)
+    ]
     return CountedIndicator(
         code=code, measure=Measure.MEDIAN, unit="person", median_days=median(days) if days else None, finished=len(days),
         still_open=_still_open(scope, first=first, ends=ends),
@@ -212,10 +279,19 @@ def _duration(scope: Scope, *, code: str) -> CountedIndicator:
 def _still_open(scope: Scope, *, first: str, ends: list[str]) -> int:
     """People whose latest start has neither its end nor the end of the participation."""
     start, started = counted(scope, first, whole_past=True)
-    latest = sa.select(start.participation_id, sa.func.max(start.happened_on).label("begun_on")).where(started).group_by(start.participation_id).subquery()
+    latest = (
+        sa.select(start.participation_id, sa.func.max(start.happened_on).label("begun_on"))
+        .where(started)
+        .group_by(start.participation_id)
+        .subquery()
+    )
     end, ended = counted(scope, *ends, whole_past=True)
-    answered = sa.exists().where(ended, end.participation_id == latest.c.participation_id, end.happened_on >= latest.c.begun_on)
-    over = _has(scope, *(step.code for step in steps().values() if step.terminal), participation_id=latest.c.participation_id)
+    answered = sa.exists().where(
+        ended, end.participation_id == latest.c.participation_id, end.happened_on >= latest.c.begun_on
+    )
+    over = _has(
+        scope, *(step.code for step in steps().values() if step.terminal), participation_id=latest.c.participation_id
+    )
     query = (
         sa.select(sa.func.count()).select_from(latest).join(PARTICIPATION, PARTICIPATION.id == latest.c.participation_id)
         .where(sa.not_(answered), sa.not_(over), in_projects(scope.projects))

@@ -55,7 +55,9 @@ class PeopleByStep:
     by_phase: tuple[PhaseCount, ...]
 
 
-def people_by_step(project_id: int | None, strand: Strand, as_of: date, *, recorded_until: datetime | None = None) -> PeopleByStep:
+def people_by_step(
+    project_id: int | None, strand: Strand, as_of: date, *, recorded_until: datetime | None = None
+) -> PeopleByStep:
     """Distinct participations of a strand by step and phase reached up to `as_of`, of one project or of all.
 
     `recorded_until` leaves out what was recorded, and ignores what was voided, after that moment: the freeze of a report.
@@ -63,15 +65,30 @@ def people_by_step(project_id: int | None, strand: Strand, as_of: date, *, recor
     event = aliased(EVENT)
     projects = None if project_id is None else {project_id}
     mine = (
-        sa.select(event.participation_id, event.step, _phase_of(event.step, strand=strand).label("phase"), recency(event).label("recency"))
+        sa.select(
+            event.participation_id,
+            event.step,
+            _phase_of(event.step, strand=strand).label("phase"),
+            recency(event).label("recency"),
+        )
         .join(PARTICIPATION, PARTICIPATION.id == event.participation_id)
-        .where(PARTICIPATION.strand == strand, in_projects(projects), known(event, as_of=as_of, recorded_until=recorded_until))
+        .where(
+            PARTICIPATION.strand == strand,
+            in_projects(projects),
+            known(event, as_of=as_of, recorded_until=recorded_until),
+        )
         .subquery()
     )
     people = sa.func.count(mine.c.participation_id.distinct())
     standing = sa.func.sum(sa.case((mine.c.recency == 1, 1), else_=0))
-    by_step = {step: (reached, now) for step, reached, now in db.session.execute(sa.select(mine.c.step, people, standing).group_by(mine.c.step))}
-    by_phase = {phase: (reached, now) for phase, reached, now in db.session.execute(sa.select(mine.c.phase, people, standing).group_by(mine.c.phase))}
+    by_step = {
+        step: (reached, now)
+        for step, reached, now in db.session.execute(sa.select(mine.c.step, people, standing).group_by(mine.c.step))
+    }
+    by_phase = {
+        phase: (reached, now)
+        for phase, reached, now in db.session.execute(sa.select(mine.c.phase, people, standing).group_by(mine.c.phase))
+    }
     return PeopleByStep(
         strand=strand, as_of=as_of, total=sum(now for _reached, now in by_step.values()),
         by_step=tuple(StepCount(step=step.code, reached=by_step.get(step.code, (0, 0))[0], standing=by_step.get(step.code, (0, 0))[1]) for step in steps_of(strand)),
@@ -86,7 +103,10 @@ def phases_of(strand: str) -> tuple[Phase, ...]:
 
 
 def _phase_of(column: Any, *, strand: str) -> sa.ColumnElement[str]:
-    cases = [(column.in_([step.code for step in steps_of(strand) if step.phase == phase]), phase.value) for phase in phases_of(strand)]
+    cases = [
+        (column.in_([step.code for step in steps_of(strand) if step.phase == phase]), phase.value)
+        for phase in phases_of(strand)
+    ]
     return sa.case(*cases, else_="")
 
 
@@ -98,5 +118,10 @@ def counted_indicators(
     A person counts once for each participation (domain.md section 12). Not here: II05 (scores of surveys) and IX01 to IX05
     (dialogue and money), which are not events of people.
     """
-    scope = Scope(period=period, as_of=as_of, recorded_until=recorded_until, projects=None if projects is None else frozenset(projects))
+    scope = Scope(
+        period=period,
+        as_of=as_of,
+        recorded_until=recorded_until,
+        projects=None if projects is None else frozenset(projects),
+    )
     return {code: COUNTERS[code](scope, code=code) for code in milestones_of() if code in COUNTERS}

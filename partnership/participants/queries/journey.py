@@ -42,7 +42,13 @@ def participant(public_id: str) -> Participant | None:
 
 def participation(public_id: str, participation_id: int) -> Participation | None:
     """One way of a person, with what recording on it needs."""
-    return db.session.scalars(_ways().where(PARTICIPATION.id == participation_id, PARTICIPANT.public_id == parse_public_id(public_id))).unique().one_or_none()
+    return (
+        db.session.scalars(
+            _ways().where(PARTICIPATION.id == participation_id, PARTICIPANT.public_id == parse_public_id(public_id))
+        )
+        .unique()
+        .one_or_none()
+    )
 
 
 def _ways() -> Any:
@@ -89,13 +95,25 @@ def openings(actor: Actor) -> list[Project]:
     own = sorted(hat.organisation_id for hat in actor.hats)
     mine = sa.select(PROJECT_ORGANISATION.project_id).where(PROJECT_ORGANISATION.organisation_id.in_(own))
     query = select(Project).where(PROJECT.status == ProjectStatus.ACTIVE, PROJECT.id.in_(mine)).order_by(PROJECT.code)
-    return list(db.session.scalars(query.options(selectinload(PROJECT.strands), selectinload(PROJECT.organisations).joinedload(PROJECT_ORGANISATION.organisation))))
+    return list(
+        db.session.scalars(
+            query.options(
+                selectinload(PROJECT.strands),
+                selectinload(PROJECT.organisations).joinedload(PROJECT_ORGANISATION.organisation),
+            )
+        )
+    )
 
 
 def opening(code: str, strand: Any) -> Opening | None:
     """The project with this code as a place to be taken in."""
     query = select(Project).where(PROJECT.code == code)
-    project = db.session.scalars(query.options(selectinload(PROJECT.strands), selectinload(PROJECT.organisations).joinedload(PROJECT_ORGANISATION.organisation))).one_or_none()
+    project = db.session.scalars(
+        query.options(
+            selectinload(PROJECT.strands),
+            selectinload(PROJECT.organisations).joinedload(PROJECT_ORGANISATION.organisation),
+        )
+    ).one_or_none()
     return Opening(project, strand) if project and strand in project.strand_codes else None
 
 
@@ -116,6 +134,8 @@ def same_name_and_birth(actor: Actor, *, given_name: str, family_name: str, birt
 def last_save(participant: Participant) -> LastSave | None:
     """Who changed the person last, by the audit log."""
     tables = [("participant", participant.id), ("participant_identity", participant.identity.id)]
-    mine = sa.or_(*(sa.and_(AUDIT_ENTRY.subject_table == table, AUDIT_ENTRY.subject_id == subject) for table, subject in tables))
+    mine = sa.or_(
+        *(sa.and_(AUDIT_ENTRY.subject_table == table, AUDIT_ENTRY.subject_id == subject) for table, subject in tables)
+    )
     entry = db.session.scalars(select(AuditEntry).where(mine).order_by(AUDIT_ENTRY.position.desc()).limit(1)).first()
     return LastSave(by=entry.actor_name, at=entry.at) if entry else None

@@ -36,7 +36,9 @@ def known(event: Any, *, as_of: date, recorded_until: datetime | None) -> sa.Col
     reached = sa.and_(event.status == EventStatus.REACHED, event.happened_on <= as_of)
     if recorded_until is None:
         return sa.and_(reached, event.voided_at.is_(None))
-    return sa.and_(reached, event.created_at <= recorded_until, sa.or_(event.voided_at.is_(None), event.voided_at > recorded_until))
+    return sa.and_(
+        reached, event.created_at <= recorded_until, sa.or_(event.voided_at.is_(None), event.voided_at > recorded_until)
+    )
 
 
 def counted(scope: Scope, *steps: str, whole_past: bool = False) -> tuple[Any, sa.ColumnElement[bool]]:

@@ -152,7 +152,9 @@ def _select(wanted: PeopleFilter, *, actor: Actor, columns: list[Any], today: da
     )  # fmt: skip
     if reads_names(actor):
         # In the order of names only people with names stand, so that the index of names can lead the way.
-        query = query.join(IDENTITY, IDENTITY.participant_id == PARTICIPATION.participant_id, isouter=wanted.sort is not Sort.NAME)
+        query = query.join(
+            IDENTITY, IDENTITY.participant_id == PARTICIPATION.participant_id, isouter=wanted.sort is not Sort.NAME
+        )
     return query.where(ways_visible_to(actor), *_conditions(wanted, actor=actor, today=today))
 
 
@@ -169,11 +171,16 @@ def _conditions(wanted: PeopleFilter, *, actor: Actor, today: date) -> list[sa.C
     if wanted.strand:
         found.append(PARTICIPATION.strand == wanted.strand)
     if wanted.project:
-        found.append(PARTICIPATION.project_id == sa.select(PROJECT.id).where(PROJECT.code == wanted.project).scalar_subquery())
+        found.append(
+            PARTICIPATION.project_id == sa.select(PROJECT.id).where(PROJECT.code == wanted.project).scalar_subquery()
+        )
     if wanted.at:
         found.append(PARTICIPATION.latest_step.in_(steps_at(wanted.at)))
     if wanted.organisation:
-        found.append(PARTICIPATION.organisation_id == sa.select(ORGANISATION.id).where(ORGANISATION.code == wanted.organisation).scalar_subquery())
+        found.append(
+            PARTICIPATION.organisation_id
+            == sa.select(ORGANISATION.id).where(ORGANISATION.code == wanted.organisation).scalar_subquery()
+        )
     if wanted.region:
         found.append(PARTICIPANT.home_region == wanted.region)
     if wanted.sex:
@@ -220,7 +227,9 @@ def _edge(cursor: str | None, *, wanted: PeopleFilter, length: int) -> list[Any]
         return None
 
 
-def page_query(wanted: PeopleFilter, *, actor: Actor, today: date, edge: list[Any] | None = None, backward: bool = False) -> sa.Select[Any]:
+def page_query(
+    wanted: PeopleFilter, *, actor: Actor, today: date, edge: list[Any] | None = None, backward: bool = False
+) -> sa.Select[Any]:
     """The rows of one page and one more, beyond `edge`; read backward for the page before it."""
     key = _key(wanted, actor=actor)
     query = _select(wanted, actor=actor, columns=[*_columns(actor), *key], today=today)
@@ -230,7 +239,9 @@ def page_query(wanted: PeopleFilter, *, actor: Actor, today: date, edge: list[An
     return _ordered(query, key, descending=descending).limit(PAGE_SIZE + 1)
 
 
-def listed(wanted: PeopleFilter, *, actor: Actor, today: date, before: str | None = None, after: str | None = None) -> Page[PersonRow]:
+def listed(
+    wanted: PeopleFilter, *, actor: Actor, today: date, before: str | None = None, after: str | None = None
+) -> Page[PersonRow]:
     """One page of the list, with a count up to 1,000. A mistyped cursor shows the first page."""
     length = len(_key(wanted, actor=actor))
     edge = _edge(before or after, wanted=wanted, length=length)
@@ -252,7 +263,13 @@ def _ordered(query: sa.Select[Any], key: tuple[Any, ...], *, descending: bool) -
 
 def _row(values: Any) -> PersonRow:
     names = [field.name for field in fields(PersonRow)]
-    return PersonRow(**{name: value for name, value in zip(names, values, strict=False) if value is not None or name not in ("given_name", "family_name", "phone", "email")})
+    return PersonRow(
+        **{
+            name: value
+            for name, value in zip(names, values, strict=False)
+            if value is not None or name not in ("given_name", "family_name", "phone", "email")
+        }
+    )
 
 
 def _cursor(row: Any, length: int) -> str:
@@ -274,7 +291,11 @@ def exact_count(wanted: PeopleFilter, *, actor: Actor, today: date) -> int:
 
 def exported(wanted: PeopleFilter, *, actor: Actor, today: date) -> Iterator[PersonRow]:
     """Every row of the list in its order, read in chunks so that memory does not grow with the list."""
-    query = _ordered(_select(wanted, actor=actor, columns=_columns(actor), today=today), _key(wanted, actor=actor), descending=wanted.descending)
+    query = _ordered(
+        _select(wanted, actor=actor, columns=_columns(actor), today=today),
+        _key(wanted, actor=actor),
+        descending=wanted.descending,
+    )
     for row in db.session.execute(query.execution_options(yield_per=EXPORT_CHUNK)):
         yield _row(row)
 

@@ -15,7 +15,9 @@ def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     """The people of whom `actor` may open the page."""
     if actor.has(*SEES_EVERYBODY):
         return sa.true()
-    found: sa.ColumnElement[bool] = PARTICIPANT.id.in_(sa.select(PARTICIPATION.participant_id).where(ways_visible_to(actor)))
+    found: sa.ColumnElement[bool] = PARTICIPANT.id.in_(
+        sa.select(PARTICIPATION.participant_id).where(ways_visible_to(actor))
+    )
     return found
 
 

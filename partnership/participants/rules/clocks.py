@@ -118,7 +118,11 @@ def answers(code: str) -> frozenset[str]:
 @cache
 def optional_steps() -> frozenset[str]:
     """Follow-up surveys that are offered but need not be held (reintegration_followups.csv); they are never late."""
-    return frozenset(f"I4{row['months_after_arrival'].zfill(2)}" for row in rows("reintegration_followups") if row["mandatory"] == "0")
+    return frozenset(
+        f"I4{row['months_after_arrival'].zfill(2)}"
+        for row in rows("reintegration_followups")
+        if row["mandatory"] == "0"
+    )
 
 
 @cache
@@ -126,7 +130,11 @@ def timed_steps(strand: str) -> tuple[Step, ...]:
     """One step for each clock of a strand: decisions that answer the same event share a clock and stand for it by the first."""
     found: list[Step] = []
     for step in steps().values():
-        if step.strand == strand and step.limit is not None and not any(step.code in answers(other.code) for other in found):
+        if (
+            step.strand == strand
+            and step.limit is not None
+            and not any(step.code in answers(other.code) for other in found)
+        ):
             found.append(step)
     return tuple(found)
 
@@ -182,7 +190,9 @@ def _running(step: Step, *, happenings: Collection[Happening]) -> Clock | None:
     if start is None:
         return None
     stops = answers(step.code)
-    if any(one.reached and one.step in stops and (limit.side == "before" or one.day >= start.day) for one in happenings):
+    if any(
+        one.reached and one.step in stops and (limit.side == "before" or one.day >= start.day) for one in happenings
+    ):
         return None
     statutory = is_statutory(step)
     return Clock(
@@ -203,7 +213,9 @@ def _start(limit: Limit, *, happenings: Collection[Happening]) -> Happening | No
 
 def _suspended_on(limit: Limit, *, since: date, happenings: Collection[Happening]) -> date | None:
     stopping = SUSPENDED_BY.get(limit.from_step, frozenset())
-    return min((one.day for one in happenings if one.reached and one.step in stopping and one.day >= since), default=None)
+    return min(
+        (one.day for one in happenings if one.reached and one.step in stopping and one.day >= since), default=None
+    )
 
 
 def latest_overdue_start(limit: Limit, *, today: date, statutory: bool) -> date:

@@ -59,4 +59,8 @@ def listed_fields(actor: "Actor") -> frozenset[str]:
 
 def _roles_towards(actor: "Actor", participant: Any) -> set[Role]:
     """A partner's role counts only where the own organisation works with the person."""
-    return {hat.role for hat in actor.hats if hat.role not in PARTNERS or hat.organisation_id in participant.organisation_ids}
+    return {
+        hat.role
+        for hat in actor.hats
+        if hat.role not in PARTNERS or hat.organisation_id in participant.organisation_ids
+    }

@@ -88,7 +88,9 @@ def _followers(latest: Mapping[str, date]) -> list[Step]:
                 groups.setdefault(_track(follower), []).append(follower)
         for group in groups.values():
             if not any(_done_since(step, since=latest[code], latest=latest) for step in group):
-                found += [step for step in group if step not in found and not _overtaken(step, after=code, latest=latest)]
+                found += [
+                    step for step in group if step not in found and not _overtaken(step, after=code, latest=latest)
+                ]
     return found
 
 
@@ -106,14 +108,21 @@ def _overtaken(step: Step, *, after: str, latest: Mapping[str, date]) -> bool:
     """Whether a later step of the same phase was reached since `after`: then this one is no longer the usual next."""
     if step.phase in SINGLE_MEASURES:
         return False
-    return any(day >= latest[after] and code > step.code and code != after and steps()[code].phase == step.phase for code, day in latest.items())
+    return any(
+        day >= latest[after] and code > step.code and code != after and steps()[code].phase == step.phase
+        for code, day in latest.items()
+    )
 
 
 def is_unusual(step: Step, *, day: date, before: Iterable[Happening]) -> bool:
     """Whether none of the steps reached up to that day usually leads here; exits are never unusual, nor is a first entry."""
     if step.kind == StepKind.EXIT or step == steps_of(step.strand)[0]:
         return False
-    earlier = [one for one in before if one.reached and one.day <= day and one.step != step.code and steps()[one.step].strand == step.strand]
+    earlier = [
+        one
+        for one in before
+        if one.reached and one.day <= day and one.step != step.code and steps()[one.step].strand == step.strand
+    ]
     if not earlier:
         return step.phase not in (Phase.ENTRY, Phase.COUNSELLING, Phase.PREPARATION)
     return not any(step.code in steps()[one.step].next_codes for one in earlier)
@@ -158,7 +167,9 @@ def values_of(step: str) -> frozenset[str]:
 
 def _impossible_days(*, status: EventStatus, day: date, standing: Standing, today: date) -> list[str]:
     if status != EventStatus.PLANNED and day > today:
-        return [_("%(day)s has not come yet. Record the step as planned, or correct the date.", day=format_long_day(day))]
+        return [
+            _("%(day)s has not come yet. Record the step as planned, or correct the date.", day=format_long_day(day))
+        ]
     born = standing.birth_date or (date(standing.birth_year, 1, 1) if standing.birth_year else None)
     if born and day < born:
         return [_("%(day)s is before the person was born. Correct the date.", day=format_long_day(day))]
@@ -169,10 +180,22 @@ def _after_the_end(step: Step, *, status: EventStatus, day: date, standing: Stan
     reached = [one for one in standing.happenings if one.reached]
     end = next((one for one in reached if steps()[one.step].terminal), None)
     if end is not None:
-        return [_("This way ended on %(day)s with “%(step)s”. Correct that step first if it was recorded by mistake.", day=format_long_day(end.day), step=steps()[end.step].label)]
+        return [
+            _(
+                "This way ended on %(day)s with “%(step)s”. Correct that step first if it was recorded by mistake.",
+                day=format_long_day(end.day),
+                step=steps()[end.step].label,
+            )
+        ]
     last = max((one for one in reached), key=lambda one: one.day, default=None)
     if step.terminal and status == EventStatus.REACHED and last is not None and last.day > day:
-        return [_("“%(step)s” was reached later, on %(day)s. A way cannot end before its last step.", step=steps()[last.step].label, day=format_long_day(last.day))]
+        return [
+            _(
+                "“%(step)s” was reached later, on %(day)s. A way cannot end before its last step.",
+                step=steps()[last.step].label,
+                day=format_long_day(last.day),
+            )
+        ]
     return []
 
 
@@ -186,5 +209,11 @@ def _wrong_order(step: Step, *, day: date, standing: Standing) -> list[str]:
         if step.code in (earlier, later) and earlier in first and later in first and first[earlier] > first[later]:
             names = {"earlier": steps()[earlier].label, "later": steps()[later].label}
             days = {"earlier_day": format_long_day(first[earlier]), "later_day": format_long_day(first[later])}
-            return [_("“%(later)s” on %(later_day)s cannot come before “%(earlier)s” on %(earlier_day)s. Check both dates.", **names, **days)]
+            return [
+                _(
+                    "“%(later)s” on %(later_day)s cannot come before “%(earlier)s” on %(earlier_day)s. Check both dates.",
+                    **names,
+                    **days,
+                )
+            ]
     return []

@@ -12,22 +12,34 @@ if TYPE_CHECKING:
 
 def valid_events(participation: "Participation") -> "list[PathwayEvent]":
     """The events that are not void, by day and then in the order of the pathway."""
-    return sorted((event for event in participation.events if event.voided_at is None), key=lambda event: (event.happened_on, event.step, event.id or 0))
+    return sorted(
+        (event for event in participation.events if event.voided_at is None),
+        key=lambda event: (event.happened_on, event.step, event.id or 0),
+    )
 
 
 def happenings_of(participation: "Participation") -> tuple[Happening, ...]:
     """The events of a way as rules and clocks want them: reached, or planned and not yet settled by a later entry on the step."""
     events = valid_events(participation)
-    done = [Happening(step=event.step, day=event.happened_on, reached=True) for event in events if event.status == EventStatus.REACHED]
-    return (*done, *(Happening(step=event.step, day=event.happened_on, reached=False) for event in standing_plans(participation)))
+    done = [
+        Happening(step=event.step, day=event.happened_on, reached=True)
+        for event in events
+        if event.status == EventStatus.REACHED
+    ]
+    return (
+        *done,
+        *(Happening(step=event.step, day=event.happened_on, reached=False) for event in standing_plans(participation)),
+    )
 
 
 def standing_plans(participation: "Participation") -> "list[PathwayEvent]":
     """Planned steps that no later entry on the same step has settled."""
     events = valid_events(participation)
     return [
-        event for event in events
-        if event.status == EventStatus.PLANNED and not any(other.step == event.step and (other.id or 0) > (event.id or 0) for other in events)
+        event
+        for event in events
+        if event.status == EventStatus.PLANNED
+        and not any(other.step == event.step and (other.id or 0) > (event.id or 0) for other in events)
     ]
 
 
@@ -35,5 +47,8 @@ def standing_of(participation: "Participation") -> Standing:
     """What the rules must know to judge another step of this way."""
     participant = participation.participant
     return Standing(
-        strand=participation.strand, birth_date=participant.identity.birth_date, birth_year=participant.birth_year, happenings=happenings_of(participation)
+        strand=participation.strand,
+        birth_date=participant.identity.birth_date,
+        birth_year=participant.birth_year,
+        happenings=happenings_of(participation),
     )

@@ -48,29 +48,57 @@ def clocks_shown(way: Participation, *, every: tuple[Happening, ...], today: dat
 def _clock(clock: Clock, *, strand: Strand, today: date) -> ClockShown:
     left, whole = clock.days_left(today), max(1, (clock.due_on - clock.started_on).days)
     passed = max(0, (today - clock.started_on).days)
-    start = _("since %(day)s", day=format_long_day(clock.started_on)) if clock.limit.side == "after" else _("up to %(day)s", day=format_long_day(clock.started_on))
+    start = (
+        _("since %(day)s", day=format_long_day(clock.started_on))
+        if clock.limit.side == "after"
+        else _("up to %(day)s", day=format_long_day(clock.started_on))
+    )
     due = _("due %(day)s", day=format_weekday(clock.due_on))
     rule = _rule(clock)
     if clock.suspended_on is not None:
-        kind, elapsed, limit, text = "paused", min(FULL, round(FULL * (clock.suspended_on - clock.started_on).days / whole)), FULL, _("clock stands still")
+        kind, elapsed, limit, text = (
+            "paused",
+            min(FULL, round(FULL * (clock.suspended_on - clock.started_on).days / whole)),
+            FULL,
+            _("clock stands still"),
+        )
         due = _("stopped on %(day)s", day=format_long_day(clock.suspended_on))
     elif not clock.started:
         kind, elapsed, limit, text = "paused", 1, FULL, _("clock has not started")
-        start, due = _("planned for %(day)s", day=format_long_day(clock.started_on)), _("then due %(day)s", day=format_weekday(clock.due_on))
+        start, due = (
+            _("planned for %(day)s", day=format_long_day(clock.started_on)),
+            _("then due %(day)s", day=format_weekday(clock.due_on)),
+        )
     elif clock.is_late(today):
         kind, elapsed, limit = "late", FULL, max(5, round(FULL * whole / max(1, passed)))
         text = ngettext("%(num)d day late", "%(num)d days late", -left)
     else:
         kind, limit = "now" if left <= SOON else "planned", FULL
-        elapsed = min(FULL, round(FULL * passed / whole)) if clock.limit.side == "after" else max(5, min(95, FULL - left))
+        elapsed = (
+            min(FULL, round(FULL * passed / whole)) if clock.limit.side == "after" else max(5, min(95, FULL - left))
+        )
         text = _("ends today") if left == 0 else ngettext("%(num)d day left", "%(num)d days left", left)
-    return ClockShown(name=steps()[clock.step].label, left=text, start=start, due=due, strand=strand.value, kind=kind, elapsed=elapsed, limit=limit, rule=rule)
+    return ClockShown(
+        name=steps()[clock.step].label,
+        left=text,
+        start=start,
+        due=due,
+        strand=strand.value,
+        kind=kind,
+        elapsed=elapsed,
+        limit=limit,
+        rule=rule,
+    )
 
 
 def _rule(clock: Clock) -> str:
     step, origin = steps()[clock.step], steps()[clock.limit.from_step].label
     span = span_in_words(clock.limit)
-    sentence = _("%(span)s before “%(step)s”.", span=span, step=origin) if clock.limit.side == "before" else _("%(span)s after “%(step)s”.", span=span, step=origin)
+    sentence = (
+        _("%(span)s before “%(step)s”.", span=span, step=origin)
+        if clock.limit.side == "before"
+        else _("%(span)s after “%(step)s”.", span=span, step=origin)
+    )
     return f"{sentence} {step.legal_basis}.".replace("..", ".") if step.legal_basis else sentence
 
 

@@ -29,7 +29,12 @@ from partnership.projects.vocabulary import Strand
 @allow(Action.START_ENROLMENT)
 def new() -> ResponseReturnValue:
     """Choose the project and strand into which somebody is taken in; with only one, there is nothing to choose."""
-    found = [(project, strand) for project in queries.openings(acting()) if can(acting(), Action.ENROL_PARTICIPANT, project) for strand in project.strand_codes]
+    found = [
+        (project, strand)
+        for project in queries.openings(acting())
+        if can(acting(), Action.ENROL_PARTICIPANT, project)
+        for strand in project.strand_codes
+    ]
     if len(found) == 1:
         return redirect(url_for("participants.enrol", code=found[0][0].code, strand=found[0][1].value))
     return render_template("participants/choose_project.html", openings=found)
@@ -47,9 +52,19 @@ def enrol(opening: Opening) -> ResponseReturnValue:
     """Everything about the person on one page; a warning when somebody with the same name and birth date is here already."""
     actor = acting()
     own = actor.organisations(Role.EDITOR, Role.CLERK)
-    organisations = sorted({(link.organisation_id, link.organisation.name_en) for link in opening.project.organisations if link.organisation_id in own})
+    organisations = sorted(
+        {
+            (link.organisation_id, link.organisation.name_en)
+            for link in opening.project.organisations
+            if link.organisation_id in own
+        }
+    )
     editable = frozenset().union(*(writable(hat.role) for hat in actor.hats))
-    first = None if request.method == "POST" else {"started_on": clock.today(), "sex": Sex.UNKNOWN.value, "nationality": "GH"}
+    first = (
+        None
+        if request.method == "POST"
+        else {"started_on": clock.today(), "sex": Sex.UNKNOWN.value, "nationality": "GH"}
+    )
     form = EnrolForm(editable=editable, organisations=organisations, known=request.args.get("known") == "1", data=first)
     similar: list[Participant] = []
     if request.method == "POST" and form.validate():
@@ -59,7 +74,9 @@ def enrol(opening: Opening) -> ResponseReturnValue:
                 way = _take_in(form, opening=opening, actor=actor)
                 flash(_("%(id)s is taken in. Give this number to the person.", id=way.participant.public_id), "success")
                 return redirect(url_for("participants.show", public_id=way.participant.public_id))
-            form.another_person.errors = [_("Somebody with this name and date of birth is here already. Check below who it is.")]
+            form.another_person.errors = [
+                _("Somebody with this name and date of birth is here already. Check below who it is.")
+            ]
         except Refused as refusal:
             field = form.known_id if form.is_known else form.started_on
             field.errors = [*field.errors, str(refusal)]
@@ -72,11 +89,23 @@ def enrol(opening: Opening) -> ResponseReturnValue:
 def _similar(form: EnrolForm, *, actor: Actor) -> list[Participant]:
     if form.is_known or form.another_person.data:
         return []
-    return queries.same_name_and_birth(actor, given_name=form.given_name.data or "", family_name=form.family_name.data or "", birth_date=form.birth_date.data)
+    return queries.same_name_and_birth(
+        actor,
+        given_name=form.given_name.data or "",
+        family_name=form.family_name.data or "",
+        birth_date=form.birth_date.data,
+    )
 
 
 def _take_in(form: EnrolForm, *, opening: Opening, actor: Actor) -> Participation:
-    place = {"project": opening.project, "strand": opening.strand, "organisation_id": form.organisation.data, "started_on": form.started_on.data, "by": actor, "at": clock.now()}
+    place = {
+        "project": opening.project,
+        "strand": opening.strand,
+        "organisation_id": form.organisation.data,
+        "started_on": form.started_on.data,
+        "by": actor,
+        "at": clock.now(),
+    }
     if not form.is_known:
         return operations.enrol_new(PersonDetails(**form.person_values()), **place)
     return operations.enrol_known(_known(form, actor=actor), **place)
@@ -88,6 +117,9 @@ def _known(form: EnrolForm, *, actor: Actor) -> Participant:
     the number alone must not open a person's name to an organisation that the person has not come to.
     """
     found = queries.participant(form.known_id.data or "")
-    if found is not None and (works_with_person(actor, found) or (form.known_birth_date.data and found.identity.birth_date == form.known_birth_date.data)):
+    if found is not None and (
+        works_with_person(actor, found)
+        or (form.known_birth_date.data and found.identity.birth_date == form.known_birth_date.data)
+    ):
         return found
     raise Refused(_("We found nobody with this number and this date of birth. Check both with the person."))

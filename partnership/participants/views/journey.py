@@ -28,7 +28,12 @@ from partnership.participants.views.journey_page import journey_shown
 def show(participant: Participant) -> str:
     """The journey of one person."""
     actor = acting()
-    accounts = {one for way in participant.participations for event in way.events for one in (event.recorded_by_id, event.voided_by_id)}
+    accounts = {
+        one
+        for way in participant.participations
+        for event in way.events
+        for one in (event.recorded_by_id, event.voided_by_id)
+    }
     page = journey_shown(participant, actor=actor, today=clock.today(), recorders=queries.names_of_users(accounts))
     log_in_own_transaction(read_of(participant.id, by=actor.user_id, page="participants.show"))
     return render_template("participants/show.html", page=page, participant=participant)
@@ -44,7 +49,12 @@ def edit(participant: Participant) -> ResponseReturnValue:
     log_in_own_transaction(read_of(participant.id, by=actor.user_id, page="participants.edit"))
 
     def page() -> str:
-        return render_template("participants/edit.html", form=form, participant=participant, names="family_name" in visible_fields(actor, participant))
+        return render_template(
+            "participants/edit.html",
+            form=form,
+            participant=participant,
+            names="family_name" in visible_fields(actor, participant),
+        )
 
     def save() -> None:
         operations.edit_person(participant, form.person_values(), by=actor, at=clock.now())
@@ -65,4 +75,6 @@ def edit(participant: Participant) -> ResponseReturnValue:
 def _saved(participant: Participant) -> dict[str, Any]:
     identity = participant.identity
     own = {field: getattr(participant, column) for field, column in operations.ATTRIBUTES.items()}
-    return own | {field: getattr(identity, field) for field in ("given_name", "family_name", "birth_date", "phone", "email")}
+    return own | {
+        field: getattr(identity, field) for field in ("given_name", "family_name", "birth_date", "phone", "email")
+    }

@@ -98,7 +98,12 @@ def journey_shown(participant: Participant, *, actor: Actor, today: date, record
 
 def _facts(participant: Participant, *, fields: frozenset[str], ways: list[Participation]) -> list[tuple[str, str]]:
     identity = participant.identity
-    levels = [event.value for way in ways for event in valid_events(way) if event.step == "Q230" and event.status == EventStatus.REACHED and event.value]
+    levels = [
+        event.value
+        for way in ways
+        for event in valid_events(way)
+        if event.step == "Q230" and event.status == EventStatus.REACHED and event.value
+    ]
     known = {
         "birth_date": (_("Date of birth"), format_long_day(identity.birth_date) if identity.birth_date else ""),
         "birth_year": (_("Year of birth"), str(participant.birth_year or "")),
@@ -112,14 +117,20 @@ def _facts(participant: Participant, *, fields: frozenset[str], ways: list[Parti
         "phone": (_("Telephone"), identity.phone),
         "email": (_("E-mail"), identity.email),
     }
-    return [pair for name, pair in known.items() if name in fields and pair[1] and not (name == "birth_year" and "birth_date" in fields and identity.birth_date)]
+    return [
+        pair
+        for name, pair in known.items()
+        if name in fields and pair[1] and not (name == "birth_year" and "birth_date" in fields and identity.birth_date)
+    ]
 
 
 def _way(way: Participation, *, actor: Actor, today: date, recorders: dict[int, str]) -> WayShown:
     fields, may_record = visible_fields(actor, way), can(actor, Action.RECORD_STEP, way)
     events, plans = valid_events(way), standing_plans(way)
     shown = [event for event in events if event.status != EventStatus.PLANNED or event in plans]
-    stops = [_stop(event, way=way, fields=fields, today=today, recorders=recorders, may_record=may_record) for event in shown]
+    stops = [
+        _stop(event, way=way, fields=fields, today=today, recorders=recorders, may_record=may_record) for event in shown
+    ]
     choices = possible_steps(way.strand, happenings_of(way))
     parts: dict[str, Any] = {"public_id": way.participant.public_id, "participation_id": way.id}
     planned = {event.step for event in plans}
@@ -167,7 +178,13 @@ def _titled(event: PathwayEvent, *, fields: frozenset[str]) -> str:
 
 
 def _stop(
-    event: PathwayEvent, *, way: Participation, fields: frozenset[str], today: date, recorders: dict[int, str], may_record: bool
+    event: PathwayEvent,
+    *,
+    way: Participation,
+    fields: frozenset[str],
+    today: date,
+    recorders: dict[int, str],
+    may_record: bool,
 ) -> StopShown:
     step = steps()[event.step]
     parts: dict[str, Any] = {"public_id": way.participant.public_id, "participation_id": way.id}
@@ -175,7 +192,9 @@ def _stop(
     unusual = event.status == EventStatus.REACHED and is_unusual(step, day=event.happened_on, before=happenings_of(way))
     one_hand = len({one.recorded_by_id for one in way.events}) == 1
     who = None if one_hand else recorders.get(event.recorded_by_id or 0)
-    meta = " · ".join(filter(None, (when, _("unusual order") if unusual else "", _("recorded by %(name)s", name=who) if who else "")))
+    meta = " · ".join(
+        filter(None, (when, _("unusual order") if unusual else "", _("recorded by %(name)s", name=who) if who else ""))
+    )
     planned = event.status == EventStatus.PLANNED
     return StopShown(
         kind=kind, title=_titled(event, fields=fields), meta=meta, note=event.note if "notes" in fields else "", ahead=planned,
@@ -190,7 +209,16 @@ def _state(event: PathwayEvent, *, step: Step, today: date) -> tuple[str, str]:
         return "late", _("missed on %(day)s", day=day)
     if event.status == EventStatus.PLANNED:
         days = (today - event.happened_on).days
-        return ("late", ngettext("%(num)d day late, planned for %(day)s", "%(num)d days late, planned for %(day)s", days, day=day)) if days > 0 else ("planned", _("planned for %(day)s", day=day))
+        return (
+            (
+                "late",
+                ngettext(
+                    "%(num)d day late, planned for %(day)s", "%(num)d days late, planned for %(day)s", days, day=day
+                ),
+            )
+            if days > 0
+            else ("planned", _("planned for %(day)s", day=day))
+        )
     return ("cancelled" if step.kind == StepKind.EXIT else "reached"), day
 
 
@@ -222,7 +250,9 @@ def _leg(way: Participation) -> _Leg:
     happened = [one for one in happenings_of(way) if one.step == arrival]
     done = max((one.day for one in happened if one.reached), default=None)
     planned = min((one.day for one in happened if not one.reached), default=None)
-    finished = way.ended_on if arrival is None and way.latest_step and steps()[way.latest_step].kind != StepKind.EXIT else None
+    finished = (
+        way.ended_on if arrival is None and way.latest_step and steps()[way.latest_step].kind != StepKind.EXIT else None
+    )
     return _Leg(strand=way.strand, done_on=done or finished, planned_on=planned, over=way.ended_on is not None)
 
 
@@ -232,14 +262,34 @@ def _places(participant: Participant, *, ways: list[Participation], fields: froz
     if not legs:
         return []
     home = (label_of("ghana_regions", participant.home_region) if "home_region" in fields else "") or _("Ghana")
-    abroad = (label_of("nrw_districts", participant.nrw_district) if "nrw_district" in fields else "") or _("North Rhine-Westphalia")
+    abroad = (label_of("nrw_districts", participant.nrw_district) if "nrw_district" in fields else "") or _(
+        "North Rhine-Westphalia"
+    )
     ends = {Strand.QUAL: home, Strand.MIGR: abroad, Strand.RETURN: "Accra", Strand.REINT: home}
     starts = {Strand.QUAL: home, Strand.MIGR: home, Strand.RETURN: abroad, Strand.REINT: "Accra"}
-    found = [{"name": starts[legs[0].strand], "note": _("began in %(month)s", month=format_month(ways[0].started_on)), "strand": None, "ahead": False, "done": True}]
+    found = [
+        {
+            "name": starts[legs[0].strand],
+            "note": _("began in %(month)s", month=format_month(ways[0].started_on)),
+            "strand": None,
+            "ahead": False,
+            "done": True,
+        }
+    ]
     for leg in legs:
         found[-1] |= {"strand": leg.strand.value, "ahead": leg.done_on is None}
-        note = format_month(leg.done_on) if leg.done_on else _("planned for %(day)s", day=format_long_day(leg.planned_on)) if leg.planned_on else _("ended before") if leg.over else _("not yet")
-        found.append({"name": ends[leg.strand], "note": note, "strand": None, "ahead": False, "done": leg.done_on is not None})
+        note = (
+            format_month(leg.done_on)
+            if leg.done_on
+            else _("planned for %(day)s", day=format_long_day(leg.planned_on))
+            if leg.planned_on
+            else _("ended before")
+            if leg.over
+            else _("not yet")
+        )
+        found.append(
+            {"name": ends[leg.strand], "note": note, "strand": None, "ahead": False, "done": leg.done_on is not None}
+        )
     here = max(index for index, place in enumerate(found) if place["done"])
     for index, place in enumerate(found):
         place["kind"] = "now" if index == here else "reached" if place["done"] else "planned"

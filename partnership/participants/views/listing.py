@@ -82,7 +82,9 @@ def filter_of_address() -> PeopleFilter:
 
 
 def _searched() -> str:
-    return parse_public_id(request.args.get("q", "")) or (str(session.get(SEARCHED, "")) if request.args.get("named") == "1" else "")
+    return parse_public_id(request.args.get("q", "")) or (
+        str(session.get(SEARCHED, "")) if request.args.get("named") == "1" else ""
+    )
 
 
 @participants.post("/participants/search")
@@ -99,7 +101,9 @@ def search() -> ResponseReturnValue:
 def index() -> str:
     """People: search, filters, pages."""
     actor, wanted = acting(), filter_of_address()
-    page = queries.listed(wanted, actor=actor, today=today(), before=request.args.get("before"), after=request.args.get("after"))
+    page = queries.listed(
+        wanted, actor=actor, today=today(), before=request.args.get("before"), after=request.args.get("after")
+    )
     organisations = queries.organisations_with_people(actor)
     form = FilterForm(organisations=organisations, at=wanted.at, data=_chosen(wanted))
     log_in_own_transaction(read_of(None, by=actor.user_id, page="participants.index", shown=len(page.rows)))
@@ -122,11 +126,30 @@ def _chosen(wanted: PeopleFilter) -> dict[str, Any]:
 def _shown(row: PersonRow, *, actor: Actor) -> dict[str, Any]:
     """A line of the table: only what this actor may see of this person."""
     fields = visible_fields(actor, row)
-    name = ", ".join(filter(None, (row.family_name if "family_name" in fields else "", row.given_name if "given_name" in fields else "")))
+    name = ", ".join(
+        filter(
+            None, (row.family_name if "family_name" in fields else "", row.given_name if "given_name" in fields else "")
+        )
+    )
     step = steps()[row.step] if row.step and "milestones" in fields else None
-    kind = "planned" if step is None else "now" if not row.ended_on else "cancelled" if step.kind is StepKind.EXIT else "reached"
+    kind = (
+        "planned"
+        if step is None
+        else "now"
+        if not row.ended_on
+        else "cancelled"
+        if step.kind is StepKind.EXIT
+        else "reached"
+    )
     region = label_of("ghana_regions", row.home_region) if "home_region" in fields else ""
-    return {"row": row, "name": name, "step": title_of(step) if step else "", "kind": kind, "region": region, "url": url_for("participants.show", public_id=row.public_id)}
+    return {
+        "row": row,
+        "name": name,
+        "step": title_of(step) if step else "",
+        "kind": kind,
+        "region": region,
+        "url": url_for("participants.show", public_id=row.public_id),
+    }
 
 
 def _heads(wanted: PeopleFilter, *, actor: Actor) -> list[dict[str, Any]]:
@@ -204,4 +227,8 @@ def export(kind: str) -> Response:
     number = queries.exact_count(wanted, actor=actor, today=today())
     log_in_own_transaction(read_of(None, by=actor.user_id, page="participants.export", shown=number))
     write = csv_response if kind == "csv" else xlsx_response
-    return write(_export_rows(wanted, actor=actor, columns=columns), [column.head() for column in columns], f"people-{today():%Y-%m-%d}")
+    return write(
+        _export_rows(wanted, actor=actor, columns=columns),
+        [column.head() for column in columns],
+        f"people-{today():%Y-%m-%d}",
+    )

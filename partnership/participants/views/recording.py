@@ -33,7 +33,11 @@ def _page_of(way: Participation) -> str:
 def _settings(way: Participation, step: Step) -> dict[str, Any]:
     """What the form may ask: a value under a field the reader can see, a note only of those who keep them."""
     field = VALUE_FIELD.get(VALUES.get(step.code, ""), "milestones")
-    return {"step": step, "may_value": field in visible_fields(acting(), way), "may_note": "notes" in editable_fields(acting(), way)}
+    return {
+        "step": step,
+        "may_value": field in visible_fields(acting(), way),
+        "may_note": "notes" in editable_fields(acting(), way),
+    }
 
 
 def _recording(form: StepForm, step: Step) -> Recording:
@@ -43,7 +47,9 @@ def _recording(form: StepForm, step: Step) -> Recording:
     )  # fmt: skip
 
 
-@participants.route("/participants/<string:public_id>/participations/<int:participation_id>/steps", methods=["GET", "POST"])
+@participants.route(
+    "/participants/<string:public_id>/participations/<int:participation_id>/steps", methods=["GET", "POST"]
+)
 @allow(Action.RECORD_STEP, way=queries.participation)
 def record(way: Participation) -> ResponseReturnValue:
     """Record a step: without one in the address, choose it first."""
@@ -51,7 +57,13 @@ def record(way: Participation) -> ResponseReturnValue:
     choices = possible_steps(way.strand, happenings_of(way))
     log_in_own_transaction(read_of(way.participant_id, by=acting().user_id, page="participants.record"))
     if step is None or step.strand != way.strand:
-        return render_template("participants/choose_step.html", way=way, choices=choices, title_of=title_of, ending=request.args.get("ending") == "1")
+        return render_template(
+            "participants/choose_step.html",
+            way=way,
+            choices=choices,
+            title_of=title_of,
+            ending=request.args.get("ending") == "1",
+        )
     form = StepForm(**_settings(way, step), data=None if request.method == "POST" else {"day": clock.today()})
     if request.method == "POST" and form.validate():
         try:
@@ -62,11 +74,21 @@ def record(way: Participation) -> ResponseReturnValue:
             flash(_("Recorded: %(step)s.", step=title_of(step)), "success")
             return redirect(_page_of(way))
     usual = {one.code for one in (*choices.usual, *choices.endings)}
-    page = render_template("participants/step.html", form=form, way=way, step=step, title=title_of(step), unusual=step.code not in usual and bool(choices.usual))
+    page = render_template(
+        "participants/step.html",
+        form=form,
+        way=way,
+        step=step,
+        title=title_of(step),
+        unusual=step.code not in usual and bool(choices.usual),
+    )
     return (page, 422) if request.method == "POST" else page
 
 
-@participants.route("/participants/<string:public_id>/participations/<int:participation_id>/steps/<int:event_id>/correct", methods=["GET", "POST"])
+@participants.route(
+    "/participants/<string:public_id>/participations/<int:participation_id>/steps/<int:event_id>/correct",
+    methods=["GET", "POST"],
+)
 @allow(Action.RECORD_STEP, entry=queries.event)
 def correct(entry: queries.EventOfWay) -> ResponseReturnValue:
     """Void a step with a reason and put the right one in its place."""
@@ -84,5 +106,7 @@ def correct(entry: queries.EventOfWay) -> ResponseReturnValue:
         else:
             flash(_("Corrected. The old entry stays on record with your reason."), "success")
             return redirect(_page_of(way))
-    page = render_template("participants/correct.html", form=form, way=way, step=step, title=title_of(step), event=event)
+    page = render_template(
+        "participants/correct.html", form=form, way=way, step=step, title=title_of(step), event=event
+    )
     return (page, 422) if request.method == "POST" else page
