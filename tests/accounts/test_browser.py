@@ -16,6 +16,7 @@ from werkzeug.serving import make_server
 
 from partnership.access.vocabulary import Role
 from partnership.app import create_app
+from partnership.audit.triggers import guard
 from partnership.config import Settings
 from partnership.core.database import db
 from partnership.core.record import metadata
@@ -24,6 +25,7 @@ from tests.support.make import Make
 # The development server of the test leaves files open when the browser gives up a request half-way.
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::DeprecationWarning"),
 ]
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,34 +42,38 @@ SECRET = "nine violet tractors hum"
 
 
 @pytest.fixture(scope="module")
-def earnest_app(settings: Settings, session_app: Flask) -> Iterator[Flask]:
-    """A second application on the same tables, as in service: cross-site protection on, second factors required, real hashes."""
+def earnest_app(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application on a database of its own, as in service: cross-site protection on, second factors required, real hashes."""
+    folder = tmp_path_factory.mktemp("earnest")
     app = create_app(
-        replace(settings, demo=False, testing=False, secret_key="t" * 40),
+        replace(
+            settings,
+            database_url=f"sqlite:///{folder / 'earnest.db'}",
+            folder=folder,
+            demo=False,
+            testing=False,
+            secret_key="t" * 40,
+        ),
         RATELIMIT_ENABLED=False,
         WTF_CSRF_ENABLED=True,
     )
     app.extensions["queue"].immediate = True
-    # In threads of their own: the browser's driver keeps an event loop in this one.
+    # In a thread of its own: the browser's driver keeps an event loop in this one.
     with ThreadPoolExecutor() as aside:
         aside.submit(_fill, app).result()
         yield app
-        aside.submit(_empty, app).result()
+    with app.app_context():
+        db.engine.dispose()
 
 
 def _fill(app: Flask) -> None:
     with app.app_context():
+        with db.engine.begin() as connection:
+            metadata.create_all(connection)
+            guard(connection)
         make, password = Make(), hash_password(SECRET)
         make.user(Role.EDITOR, email="editor@browser.example", password=password, name="Akosua Mɛnsah")
         make.user(Role.OFFICER, email="officer@browser.example", password=password, name="Lena Brandt")
-
-
-def _empty(app: Flask) -> None:
-    """Take out what was stored; the log stays, since nobody can take lines out of it."""
-    with app.app_context(), db.engine.begin() as connection:
-        for table in reversed(metadata.sorted_tables):
-            if table.name not in ("audit_entry", "audit_head"):
-                connection.execute(table.delete())
 
 
 @pytest.fixture(scope="module")

@@ -67,7 +67,7 @@ def enqueue_check(run: ImportRun, *, result_url: str, by: int) -> Job:
     if run.state in (ImportState.APPLIED, ImportState.DISCARDED) or (
         run.state is ImportState.APPLYING and not job_has_failed(run)
     ):
-        raise Refused(_("This import is %(state)s and cannot be checked again.", state=run.state.label.lower()))
+        raise Refused(_("This import is “%(state)s” and cannot be checked again.", state=run.state.label))
     return _enqueue(
         run,
         kind=CHECK,
@@ -85,7 +85,7 @@ def enqueue_take_over(run: ImportRun, *, result_url: str, by: int) -> Job:
     """
     if run.state is not ImportState.CHECKED:
         raise Refused(
-            _("Only a checked file can be taken over; this import is %(state)s.", state=run.state.label.lower())
+            _("Only a checked file can be taken over; this import is “%(state)s”.", state=run.state.label)
         )
     return _enqueue(
         run,
@@ -111,7 +111,7 @@ def discard(run: ImportRun) -> None:
     Raises Refused when it has been taken over, or is being worked on right now.
     """
     if run.state not in DECIDABLE and not job_has_failed(run):
-        raise Refused(_("This import is %(state)s and cannot be discarded.", state=run.state.label.lower()))
+        raise Refused(_("This import is “%(state)s” and cannot be discarded.", state=run.state.label))
     run.state = ImportState.DISCARDED
     db.session.flush()
 
@@ -140,7 +140,7 @@ def check(run: ImportRun, *, today: date, tell: Tell) -> None:
             source = CountedReading(opened)
             for batch in proposals(
                 source, recipient=run.recipient, today=today, directory=directory, resolve=directory.expected
-            ):  # type: ignore[arg-type]
+            ):
                 insert_all(ROW, [_line(proposal, run=run) for proposal in batch], returning=False)
                 db.session.commit()
                 tell(source.position)
@@ -183,7 +183,7 @@ def take_over(run: ImportRun, *, by: Author, at: datetime, today: date, tell: Te
             source = CountedReading(opened)
             for batch in proposals(
                 source, recipient=run.recipient, today=today, directory=directory, resolve=directory.linked
-            ):  # type: ignore[arg-type]
+            ):
                 row_ids = [_matching(proposal, expected=expected) for proposal in batch]
                 codes = writer.write([proposal.plan for proposal in batch if proposal.plan])
                 named = [
@@ -256,7 +256,7 @@ def import_at_once(run: ImportRun, *, path_source: BinaryIO, by: Author, at: dat
     with because(run.file_name):
         for batch in proposals(
             source, recipient=run.recipient, today=today, directory=directory, resolve=directory.linked
-        ):  # type: ignore[arg-type]
+        ):
             codes = writer.write([proposal.plan for proposal in batch if proposal.plan])
             insert_all(
                 ROW,
@@ -273,6 +273,6 @@ def dry_run(*, source: BinaryIO, recipient: str | None, today: date, tell: Tell)
     Raises UnreadableFile when the file is refused.
     """
     directory, counted = Directory.loaded(), CountedReading(source)
-    for batch in proposals(counted, recipient=recipient, today=today, directory=directory, resolve=directory.expected):  # type: ignore[arg-type]
+    for batch in proposals(counted, recipient=recipient, today=today, directory=directory, resolve=directory.expected):
         yield from batch
         tell(counted.position)

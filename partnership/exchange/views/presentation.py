@@ -126,7 +126,7 @@ def _reason(suggestion: Mapping[str, Any]) -> str:
     grounds = [
         _("sector %(code)s (%(name)s)", code=one["found"], name=label_of("iati_sector", one["found"]))
         if one["ground"] == Ground.SECTOR.value
-        else f"“{one['found']}”"
+        else _("“%(word)s”", word=one["found"])
         for one in suggestion["reasons"]
     ]
     strand = {strand.value: strand for strand in Strand}[suggestion["strand"]].label

@@ -53,7 +53,7 @@ def take_step(project: Project) -> ResponseReturnValue:
 def _step_page(project: Project, *, form: StepForm | None) -> str:
     step = STEPS.get(part_of_address("step"))
     if step is None or project.status not in step.sources:
-        raise Refused(_("This step is not possible: the project is %(status)s.", status=project.status.label.lower()))
+        raise Refused(_("This step is not possible: the project is “%(status)s”.", status=project.status.label))
     found = operations.obstacles(project, step=step.name, still_open=operations.open_things(project))
     return render_template(
         "projects/step.html",

@@ -24,7 +24,7 @@ def require_right(by: Actor, action: Action, subject: Any = None) -> None:
 def require_unlocked(project: Project) -> None:
     """Raises Refused when the project is closed or cancelled."""
     if is_locked(project.status):
-        raise Refused(_("The project is %(status)s and can no longer be changed.", status=project.status.label.lower()))
+        raise Refused(_("The project is “%(status)s” and can no longer be changed.", status=project.status.label))
 
 
 def touch(project: Project, *, at: datetime) -> None:

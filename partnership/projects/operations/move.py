@@ -29,7 +29,7 @@ def move(
     """
     taken = STEPS.get(step)
     if taken is None or project.status not in taken.sources:
-        raise Refused(_("This step is not possible: the project is %(status)s.", status=project.status.label.lower()))
+        raise Refused(_("This step is not possible: the project is “%(status)s”.", status=project.status.label))
     if not can(by, taken.needs, project):
         raise Refused(_("Your role does not include this step."))
     if obstacles:
