@@ -47,9 +47,9 @@ def job_progress(job: Job) -> Any:
 def progress_text(job: Job) -> str:
     """How far it is, in words."""
     if job.state is JobState.WAITING:
-        return _("Waiting for its turn")
+        return str(_("Waiting for its turn"))
     if job.state is JobState.RUNNING and job.total:
-        return _("%(done)s of %(total)s done", done=job.progress, total=job.total)
+        return str(_("%(done)s of %(total)s done", done=job.progress, total=job.total))
     return job.state.label
 
 

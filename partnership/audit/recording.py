@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
 from partnership.audit.chain import START, entry_hash
 from partnership.audit.models import AuditEntry, AuditHead, PersonalDataRead
@@ -92,7 +92,7 @@ def _changes(record: SQLModel, *, action: str) -> dict[str, list[Any]]:
 
 
 def _project_of(record: SQLModel) -> int | None:
-    value = record.id if record.__tablename__ == "project" else getattr(record, "project_id", None)  # type: ignore[attr-defined]
+    value = getattr(record, "id" if record.__tablename__ == "project" else "project_id", None)
     return value if isinstance(value, int) else None
 
 
@@ -139,7 +139,7 @@ def _append(session: Session) -> None:
     if not pending:
         return
     head = session.execute(
-        sa.select(AuditHead.position, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
+        sa.select(col(AuditHead.position), col(AuditHead.hash)).where(col(AuditHead.id) == 1).with_for_update()
     ).one_or_none()
     if head is None:
         session.execute(sa.insert(AuditHead).values(id=1, position=0, hash=START))
@@ -155,7 +155,7 @@ def _append(session: Session) -> None:
         previous_hash = line["hash"]
         lines.append(line)
     session.execute(sa.insert(AuditEntry), lines)
-    session.execute(sa.update(AuditHead).where(AuditHead.id == 1).values(position=position, hash=previous_hash))
+    session.execute(sa.update(AuditHead).where(col(AuditHead.id) == 1).values(position=position, hash=previous_hash))
 
 
 @event.listens_for(Session, "after_soft_rollback")

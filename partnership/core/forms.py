@@ -21,7 +21,7 @@ from partnership.core.parsing import parse_amount, parse_day
 LONGEST_TEXT = 20_000
 
 
-class TextLine(StringField):
+class TextLine(StringField):  # type: ignore[misc]
     """One line of text; surrounding and doubled spaces are not part of it."""
 
     kind = "text"
@@ -31,7 +31,7 @@ class TextLine(StringField):
         self.data = " ".join(valuelist[0].split()) if valuelist else ""
 
 
-class TextBlock(TextAreaField):
+class TextBlock(TextAreaField):  # type: ignore[misc]
     """Several lines of text, kept as typed but for line ends and space around it."""
 
     kind = "textarea"
@@ -46,7 +46,7 @@ class TextBlock(TextAreaField):
             raise ValidationError(_("This text is too long. At most %(limit)s characters fit.", limit=LONGEST_TEXT))
 
 
-class DayField(Field):
+class DayField(Field):  # type: ignore[misc]
     """A day in one text field, read in any usual way of writing; what was typed stays in the field when it is wrong."""
 
     widget = TextInput()
@@ -66,7 +66,7 @@ class DayField(Field):
             raise ValueError(_("Enter a real date with day, month and year, for example 30.6.2026"))
 
 
-class AmountField(DecimalField):
+class AmountField(DecimalField):  # type: ignore[misc]
     """An amount of money, typed with German or English separators."""
 
     kind = "decimal"
@@ -79,7 +79,7 @@ class AmountField(DecimalField):
             raise ValueError(_("Enter an amount in figures, for example 1234.50"))
 
 
-class CodePicker(StringField):
+class CodePicker(StringField):  # type: ignore[misc]
     """One code of a long list: typed as code or name, with suggestions; `read` turns what was typed into a code or None."""
 
     kind = "picker"
@@ -114,7 +114,7 @@ class CodePicker(StringField):
             raise ValueError(_("Choose an entry of the list. “%(typed)s” is not in it.", typed=text))
 
 
-class SeveralCodes(SelectMultipleField):
+class SeveralCodes(SelectMultipleField):  # type: ignore[misc]
     """Several codes of a long list: those chosen as ticked boxes, and one field to add another."""
 
     kind = "picker"
@@ -170,12 +170,12 @@ class Difference:
     lang: str | None = None
 
 
-class HouseForm(FlaskForm):
+class HouseForm(FlaskForm):  # type: ignore[misc]
     """A form of this service. Fields of records that several people edit come with `version`."""
 
     def validate(self, extra_validators: Any = None) -> bool:
         """As WTForms does; sentences become plain text, since templates tell a field's own errors from those of its parts by that."""
-        valid = super().validate(extra_validators)
+        valid = bool(super().validate(extra_validators))
         for field in self._fields.values():
             if not hasattr(field, "form") and not hasattr(field, "entries"):
                 field.errors = [str(error) for error in field.errors]
@@ -266,7 +266,7 @@ def shown(field: Any, value: Any) -> str:
     if value in (None, "", []):
         return ""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return str(_("yes") if value else _("no"))
     if isinstance(value, date):
         return format_day(value)
     if isinstance(field, SeveralCodes):

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask, current_app
 from huey import Huey, RedisHuey, SqliteHuey
-from sqlmodel import Field
+from sqlmodel import Field, col
 
 from partnership.core import clock
 from partnership.core.columns import instant, one_of, word
@@ -96,14 +96,14 @@ def _finish(job_id: int, state: JobState, *, error: str | None = None, result_ur
     if error is not None:
         db.session.rollback()
     values = {"state": state, "error": error, "result_url": result_url, "finished_at": clock.now()}
-    db.session.execute(sa.update(Job).where(Job.id == job_id).values(**values))  # type: ignore[arg-type]
+    db.session.execute(sa.update(Job).where(col(Job.id) == job_id).values(**values))
     db.session.commit()
 
 
 def report_progress(job: Job, *, progress: int, total: int) -> None:
     """Show how far the job is, in a transaction of its own: the work's own one may still be rolled back."""
     with db.sessionmaker() as session:
-        session.execute(sa.update(Job).where(Job.id == job.id).values(progress=progress, total=total))  # type: ignore[arg-type]
+        session.execute(sa.update(Job).where(col(Job.id) == job.id).values(progress=progress, total=total))
         session.commit()
 
 

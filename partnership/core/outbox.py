@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import sqlalchemy as sa
 from flask import Flask, current_app
 from huey import crontab
-from sqlmodel import Field
+from sqlmodel import Field, col
 
 from partnership.core import clock
 from partnership.core.columns import instant
@@ -46,7 +46,12 @@ def post(*, recipient: str, subject: str, text: str, html: str = "") -> Mail:
 
 def waiting(*, limit: int = 100) -> list[Mail]:
     """Messages not sent yet, oldest first."""
-    query = sa.select(Mail).where(Mail.sent_at.is_(None), Mail.attempts < MOST_ATTEMPTS).order_by(Mail.id).limit(limit)  # type: ignore[union-attr]
+    query = (
+        sa.select(Mail)
+        .where(col(Mail.sent_at).is_(None), col(Mail.attempts) < MOST_ATTEMPTS)
+        .order_by(col(Mail.id))
+        .limit(limit)
+    )
     return list(db.session.scalars(query))
 
 

@@ -41,3 +41,10 @@ class Record(SQLModel):
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805  SQLAlchemy calls it with the class
         return {"version_id_col": cls.version}
+
+
+def id_of(record: Entry | Record) -> int:
+    """The number the database gave the record at its flush. Raises ValueError for a record that has not been flushed yet."""
+    if record.id is None:
+        raise ValueError(f"this {type(record).__name__} has not been stored yet")
+    return record.id

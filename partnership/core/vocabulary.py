@@ -26,7 +26,7 @@ class Word(StrEnum):
     @property
     def label(self) -> str:
         """The label in the language of the reader."""
-        return gettext(self._label)
+        return str(gettext(self._label))
 
     @property
     def source_label(self) -> str:

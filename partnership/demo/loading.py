@@ -15,6 +15,7 @@ from partnership.audit.recording import Author, record_event, set_author
 from partnership.core import clock
 from partnership.core.database import db
 from partnership.core.errors import Refused
+from partnership.core.record import id_of
 from partnership.core.search_text import words
 from partnership.demo.organisations import load_accounts, load_organisations
 from partnership.demo.people import load_people
@@ -39,6 +40,8 @@ from partnership.projects.vocabulary import OrganisationRole, PlaceKind, Project
 SECTORS = {Strand.QUAL: "11330", Strand.MIGR: "15190", Strand.RETURN: "15190", Strand.REINT: "16020"}
 FORECAST_EVERY_MONTHS = 3
 QUARTERS = 4
+NOT_ENTERED = 0
+"""The project of a milestone until its own act enters it: the project has no number before."""
 LIFELIKE_UP_TO = 50
 """Up to so many projects each act is stored at its own time, so that the log reads like two years of work."""
 
@@ -174,7 +177,7 @@ def _history(plan: Plan, project: Project, number: int, stage: Stage) -> Iterato
 def _enter(plan: Plan, project: Project, stage: Stage, *, start: date) -> None:
     db.session.add(project)
     db.session.flush()
-    key = project.id
+    key = id_of(project)
     rows: list[object] = [ProjectStrand(project_id=key, strand=strand) for strand in plan.strands]
     rows += [ProjectPoint(project_id=key, point=point) for point in plan.points]
     rows += [
@@ -183,13 +186,13 @@ def _enter(plan: Plan, project: Project, stage: Stage, *, start: date) -> None:
     rows += [ProjectPlace(project_id=key, kind=PlaceKind.NRW_DISTRICT, code=code) for code in plan.districts]
     rows += [
         ProjectOrganisation(
-            project_id=key, organisation_id=stage.organisations[code].id, role=OrganisationRole.IMPLEMENTING
+            project_id=key, organisation_id=id_of(stage.organisations[code]), role=OrganisationRole.IMPLEMENTING
         )
         for code in plan.partners
     ]
     rows += [
         ProjectOrganisation(
-            project_id=key, organisation_id=stage.organisations["ministry"].id, role=OrganisationRole.FUNDING
+            project_id=key, organisation_id=id_of(stage.organisations["ministry"]), role=OrganisationRole.FUNDING
         )
     ]
     rows += [ProjectGoal(project_id=key, framework="sdg", code=code) for code in plan.sdg] + [
@@ -217,7 +220,7 @@ def _enter(plan: Plan, project: Project, stage: Stage, *, start: date) -> None:
 def _move(project: Project, officer: User, to: ProjectStatus, reason: str | None = None) -> None:
     db.session.add(
         ProjectStep(
-            project_id=project.id,
+            project_id=id_of(project),
             at=clock.now(),
             by_id=officer.id,
             by_name=officer.name,
@@ -237,7 +240,7 @@ def _payments(plan: Plan, project: Project, officer: User, *, start: date, as_of
         start,
         officer,
         lambda: db.session.add(
-            ProjectTransaction(project_id=project.id, kind="2", happened_on=start, amount=total, currency="EUR")
+            ProjectTransaction(project_id=id_of(project), kind="2", happened_on=start, amount=total, currency="EUR")
         ),
     )
     for quarter in range(1, plan.lasts // 3):
@@ -250,7 +253,7 @@ def _payments(plan: Plan, project: Project, officer: User, *, start: date, as_of
 
 def _pay(project: Project, paid_on: date, amount: Decimal) -> None:
     db.session.add(
-        ProjectTransaction(project_id=project.id, kind="3", happened_on=paid_on, amount=amount, currency="EUR")
+        ProjectTransaction(project_id=id_of(project), kind="3", happened_on=paid_on, amount=amount, currency="EUR")
     )
 
 
@@ -259,7 +262,12 @@ def _milestone(
 ) -> Iterator[Act]:
     baseline = add_months(start, goal.month) + timedelta(days=14)
     milestone = Milestone(
-        title_de=goal.title_de, title_en=goal.title_en, baseline_on=baseline, owner_id=owner.id, point=goal.point
+        project_id=NOT_ENTERED,
+        title_de=goal.title_de,
+        title_en=goal.title_en,
+        baseline_on=baseline,
+        owner_id=owner.id,
+        point=goal.point,
     )
     entered_on = (project.created_at or clock.now()).date() + timedelta(days=1)
     yield Act(entered_on, officer, partial(_promise, milestone, project))
@@ -276,7 +284,7 @@ def _milestone(
 
 
 def _promise(milestone: Milestone, project: Project) -> None:
-    milestone.project_id = project.id or 0
+    milestone.project_id = id_of(project)
     milestone.created_at = clock.now()
     db.session.add(milestone)
     db.session.flush()
@@ -284,7 +292,9 @@ def _promise(milestone: Milestone, project: Project) -> None:
 
 def _forecast(milestone: Milestone, officer: User, made_on: date, expected_on: date) -> None:
     milestone.latest_forecast_on = expected_on
-    db.session.add(Forecast(milestone_id=milestone.id, made_on=made_on, expected_on=expected_on, made_by_id=officer.id))
+    db.session.add(
+        Forecast(milestone_id=id_of(milestone), made_on=made_on, expected_on=expected_on, made_by_id=officer.id)
+    )
 
 
 def _reach(milestone: Milestone, reached_on: date) -> None:

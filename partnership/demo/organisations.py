@@ -10,6 +10,7 @@ from partnership.access.vocabulary import OrganisationKind, Role
 from partnership.accounts.models import Membership, User
 from partnership.core import clock
 from partnership.core.database import db
+from partnership.core.record import id_of
 from partnership.core.search_text import words
 from partnership.organisations.models import FormerName, Organisation
 from partnership.reference_data.codelists import codelist
@@ -112,7 +113,7 @@ def load_organisations() -> dict[str, Organisation]:
     labour = found["GH-MLJE"]
     db.session.add(
         FormerName(
-            organisation_id=labour.id,
+            organisation_id=id_of(labour),
             name_en="Ministry of Employment and Labour Relations",
             used_until=date(2025, 1, 6),
         )
@@ -139,7 +140,10 @@ def load_accounts(organisations: dict[str, Organisation]) -> dict[str, User]:
         for role in roles:
             db.session.add(
                 Membership(
-                    user_id=users[email].id, organisation_id=organisations[organisation].id, role=role, valid_from=SINCE
+                    user_id=id_of(users[email]),
+                    organisation_id=id_of(organisations[organisation]),
+                    role=role,
+                    valid_from=SINCE,
                 )
             )
     db.session.flush()

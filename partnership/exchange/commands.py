@@ -24,6 +24,8 @@ from partnership.exchange.sentences import note_sentence
 from partnership.exchange.vocabulary import Outcome
 from partnership.reference_data.codelists import codelist
 
+ROW: Any = ImportRow
+"""The table as queries mean it: column expressions, where SQLModel's annotations show a type checker plain values."""
 COMMAND_LINE = Author(None, "command line")
 LONG_FILE = 1_000_000
 """Bytes from which a file is worth a progress bar."""
@@ -121,13 +123,11 @@ def _real(path: Path, *, recipient: str | None) -> Finding:
     with stored.open("rb") as source, _progress(path) as tell:
         runs.import_at_once(run, path_source=source, by=COMMAND_LINE, at=clock.now(), today=clock.today(), tell=tell)
     db.session.commit()
-    rows = sa.select(ImportRow.outcome, sa.func.count()).where(ImportRow.run_id == run.id).group_by(ImportRow.outcome)  # type: ignore[call-overload]
-    named = sa.select(ImportRow.identifier, ImportRow.line, ImportRow.notes).where(
-        ImportRow.run_id == run.id, ImportRow.outcome == Outcome.REFUSED
-    )  # type: ignore[call-overload]
+    rows = sa.select(ROW.outcome, sa.func.count()).where(ROW.run_id == run.id).group_by(ROW.outcome)
+    named = sa.select(ROW.identifier, ROW.line, ROW.notes).where(ROW.run_id == run.id, ROW.outcome == Outcome.REFUSED)
     refused = [
         _refusal(identifier, line=line, notes=notes)
-        for identifier, line, notes in db.session.execute(named.order_by(ImportRow.id))
+        for identifier, line, notes in db.session.execute(named.order_by(ROW.id))
     ]
     return Counter(dict(db.session.execute(rows).all())), refused, None
 

@@ -28,6 +28,7 @@ class ReportForm(HouseForm):
         lazy_gettext("Language"), choices=[SelectChoice("de", "Deutsch"), SelectChoice("en", "English")], default="de"
     )
     read_period: ReportPeriod
+    read_day: date
 
     def validate_period(self, field: Any) -> None:
         """A year, half-year or quarter that has begun."""
@@ -48,3 +49,4 @@ class ReportForm(HouseForm):
         read = getattr(self, "read_period", None)
         if read is not None and day < read.period.start:
             raise ValidationError(_("The reporting day lies before the period."))
+        self.read_day = day

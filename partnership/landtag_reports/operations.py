@@ -4,6 +4,7 @@ import tempfile
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 import pikepdf
 from flask import url_for
@@ -20,7 +21,7 @@ from partnership.landtag_reports.models import LandtagReport
 from partnership.landtag_reports.rules import ReportPeriod, parse_period
 from partnership.privacy.disclosure import Unprotectable
 from reports.landtag_report.document import LandtagReport as Document
-from reports.language import ReportLanguage
+from reports.language import LanguageCode, ReportLanguage
 from reports.rendering import RenderingFailed, render_to_file
 
 KIND = "landtag-report"
@@ -80,12 +81,12 @@ def gather_safely(period: ReportPeriod, *, as_of: date) -> Document:
 
 
 def typeset(document: Document, *, language: str, path: Path) -> None:
-    """Write the PDF.
+    """Write the PDF; the table and the command let only `de` and `en` through as `language`.
 
     Raises Refused with the reason when it could not be set.
     """
     try:
-        render_to_file(document, language=ReportLanguage(language), path=path)
+        render_to_file(document, language=ReportLanguage(cast(LanguageCode, language)), path=path)
     except RenderingFailed as reason:
         raise Refused(_("The PDF could not be made: %(reason)s", reason=str(reason))) from reason
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -20,6 +21,18 @@ from partnership.participants.queries.known_events import known
 from partnership.projects.models import Project, ProjectBudget, ProjectOrganisation, ProjectTransaction
 from partnership.projects.vocabulary import ProjectStatus, Strand
 
+LANDTAG_REPORT: Any = LandtagReport
+PROJECT: Any = Project
+PROJECT_ORGANISATION: Any = ProjectOrganisation
+BUDGET: Any = ProjectBudget
+TRANSACTION: Any = ProjectTransaction
+MILESTONE: Any = Milestone
+PARTICIPANT: Any = Participant
+PARTICIPATION: Any = Participation
+EVENT: Any = PathwayEvent
+RESULT: Any = Result
+INDICATOR: Any = Indicator
+"""The tables as queries mean them: column expressions, where SQLModel's annotations show a type checker plain values."""
 SPENT_KINDS = ("3", "4")
 """IATI transaction types disbursement and expenditure (indicator IX04)."""
 NOT_REPORTED = (ProjectStatus.DRAFT,)
@@ -32,7 +45,7 @@ def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
 
 def reports_for(actor: Actor, *, limit: int = 50) -> list[LandtagReport]:
     """The latest reports first."""
-    query = sa.select(LandtagReport).where(visible_to(actor)).order_by(LandtagReport.id.desc()).limit(limit)  # type: ignore[union-attr]
+    query = sa.select(LANDTAG_REPORT).where(visible_to(actor)).order_by(LANDTAG_REPORT.id.desc()).limit(limit)
     return list(db.session.scalars(query))
 
 
@@ -43,15 +56,15 @@ def by_id(report_id: int) -> LandtagReport | None:
 
 def reported_projects() -> list[Project]:
     """Every project a report prints, in the order of their codes: all but drafts."""
-    links = (Project.strands, Project.points, Project.places)
+    links = (PROJECT.strands, PROJECT.points, PROJECT.places)
     query = (
-        sa.select(Project)
-        .where(Project.status.not_in(NOT_REPORTED))  # type: ignore[attr-defined]
+        sa.select(PROJECT)
+        .where(PROJECT.status.not_in(NOT_REPORTED))
         .options(
             *(selectinload(link) for link in links),
-            selectinload(Project.organisations).joinedload(ProjectOrganisation.organisation),
-        )  # type: ignore[arg-type]
-        .order_by(Project.code)
+            selectinload(PROJECT.organisations).joinedload(PROJECT_ORGANISATION.organisation),
+        )
+        .order_by(PROJECT.code)
     )
     return list(db.session.scalars(query))
 
@@ -60,10 +73,10 @@ def milestones_by_project() -> dict[int, list[Milestone]]:
     """The milestones of each project with all forecasts and the owner, by plan."""
     found: dict[int, list[Milestone]] = defaultdict(list)
     query = (
-        sa.select(Milestone)
-        .options(selectinload(Milestone.forecasts), joinedload(Milestone.owner))
-        .order_by(Milestone.project_id, Milestone.baseline_on, Milestone.id)
-    )  # type: ignore[arg-type]
+        sa.select(MILESTONE)
+        .options(selectinload(MILESTONE.forecasts), joinedload(MILESTONE.owner))
+        .order_by(MILESTONE.project_id, MILESTONE.baseline_on, MILESTONE.id)
+    )
     for milestone in db.session.scalars(query):
         found[milestone.project_id].append(milestone)
     return found
@@ -82,13 +95,11 @@ def money_by_project(as_of: date) -> dict[int, list[YearSum]]:
     """Planned and spent euros by calendar year of each project, spending up to `as_of`. Other currencies are not converted."""
     planned: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
     spent: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
-    budgets = sa.select(ProjectBudget.project_id, ProjectBudget.period_start, ProjectBudget.amount).where(
-        ProjectBudget.currency == "EUR"
-    )  # type: ignore[call-overload]
+    budgets = sa.select(BUDGET.project_id, BUDGET.period_start, BUDGET.amount).where(BUDGET.currency == "EUR")
     for project_id, start, amount in db.session.execute(budgets):
         planned[project_id, start.year] += amount
-    payments = sa.select(ProjectTransaction.project_id, ProjectTransaction.happened_on, ProjectTransaction.amount).where(  # type: ignore[call-overload]
-        ProjectTransaction.currency == "EUR", ProjectTransaction.kind.in_(SPENT_KINDS), ProjectTransaction.happened_on <= as_of  # type: ignore[attr-defined]
+    payments = sa.select(TRANSACTION.project_id, TRANSACTION.happened_on, TRANSACTION.amount).where(
+        TRANSACTION.currency == "EUR", TRANSACTION.kind.in_(SPENT_KINDS), TRANSACTION.happened_on <= as_of
     )  # fmt: skip
     for project_id, day, amount in db.session.execute(payments):
         spent[project_id, day.year] += amount
@@ -100,27 +111,27 @@ def money_by_project(as_of: date) -> dict[int, list[YearSum]]:
 
 def reached_by_project(as_of: date) -> dict[tuple[int, str], int]:
     """People (participations) who reached a step up to `as_of`, by project and step."""
-    event = aliased(PathwayEvent)
+    event = aliased(EVENT)
     query = (
-        sa.select(Participation.project_id, event.step, sa.func.count(event.participation_id.distinct()))  # type: ignore[call-overload]
-        .join(event, event.participation_id == Participation.id)
+        sa.select(PARTICIPATION.project_id, event.step, sa.func.count(event.participation_id.distinct()))
+        .join(event, event.participation_id == PARTICIPATION.id)
         .where(known(event, as_of=as_of, recorded_until=None))
-        .group_by(Participation.project_id, event.step)
+        .group_by(PARTICIPATION.project_id, event.step)
     )
     return {(project_id, step): number for project_id, step, number in db.session.execute(query)}
 
 
 def people_by_feature(strand: Strand, *, as_of: date, projects: list[int]) -> dict[tuple[str, str | None], int]:
     """People of a strand with at least one step reached, by sex and region of origin."""
-    event = aliased(PathwayEvent)
+    event = aliased(EVENT)
     begun = sa.exists().where(
-        event.participation_id == Participation.id, known(event, as_of=as_of, recorded_until=None)
+        event.participation_id == PARTICIPATION.id, known(event, as_of=as_of, recorded_until=None)
     )
     query = (
-        sa.select(Participant.sex, Participant.home_region, sa.func.count())  # type: ignore[call-overload]
-        .join(Participation, Participation.participant_id == Participant.id)
-        .where(Participation.strand == strand, Participation.project_id.in_(projects), begun)  # type: ignore[attr-defined]
-        .group_by(Participant.sex, Participant.home_region)
+        sa.select(PARTICIPANT.sex, PARTICIPANT.home_region, sa.func.count())
+        .join(PARTICIPATION, PARTICIPATION.participant_id == PARTICIPANT.id)
+        .where(PARTICIPATION.strand == strand, PARTICIPATION.project_id.in_(projects), begun)
+        .group_by(PARTICIPANT.sex, PARTICIPANT.home_region)
     )
     return {(sex, region): number for sex, region, number in db.session.execute(query)}
 
@@ -129,10 +140,10 @@ def results_by_project() -> dict[int, list[Result]]:
     """The results framework of each project with indicators and periods."""
     found: dict[int, list[Result]] = defaultdict(list)
     query = (
-        sa.select(Result)
-        .options(selectinload(Result.indicators).selectinload(Indicator.periods))
-        .order_by(Result.project_id, Result.id)
-    )  # type: ignore[arg-type]
+        sa.select(RESULT)
+        .options(selectinload(RESULT.indicators).selectinload(INDICATOR.periods))
+        .order_by(RESULT.project_id, RESULT.id)
+    )
     for result in db.session.scalars(query):
         found[result.project_id].append(result)
     return found

@@ -34,8 +34,8 @@ def new() -> Any:
     )
     if form.validate_on_submit():
         report = operations.ask_for_report(
-            form.read_period, as_of=form.as_of.data, language=form.language.data, by=acting()
-        )  # type: ignore[arg-type]
+            form.read_period, as_of=form.read_day, language=form.language.data, by=acting()
+        )
         return redirect(url_for("administration.show_job", job_id=report.job_id))
     return render_template("landtag_reports/new.html", form=form), 422 if form.errors else 200
 

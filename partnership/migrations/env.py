@@ -1,6 +1,6 @@
 """Runs the migrations on the connection the application hands over."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy.types import TypeDecorator
@@ -9,7 +9,7 @@ from partnership import model_registry  # noqa: F401  every table must be known 
 from partnership.core.record import metadata
 
 
-def plain_type(kind: str, item: Any, _autogen: Any) -> str | bool:
+def plain_type(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
     """Migrations name the database's own types: they must still run when ours have changed."""
     if kind != "type" or not isinstance(item, TypeDecorator):
         return False

@@ -140,7 +140,7 @@ class _Attack:
     def __init__(self, cells: Mapping[str, Cell], sums: Sequence[Sum], hidden: Collection[str]) -> None:
         unknown = [key for key, cell in cells.items() if key in hidden or not cell.printed]
         self.columns = {key: number for number, key in enumerate(unknown)}
-        self.solver = highspy.Highs()
+        self.solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the one constructor it leaves untyped
         self.solver.setOptionValue("output_flag", False)
         for _key in unknown:
             self.solver.addVar(0.0, highspy.kHighsInf)

@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Protocol
 from xml.parsers import expat
 
 from .problems import UnreadableFile
@@ -21,7 +21,14 @@ _UTF_32_STARTS = {
 }
 
 
-def chunks_of(source: BinaryIO, *, max_bytes: int) -> Iterator[bytes]:
+class Readable(Protocol):
+    """Bytes handed out piece by piece: an open file, or one that notes how far it has been read."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes; none at the end."""
+
+
+def chunks_of(source: Readable, *, max_bytes: int) -> Iterator[bytes]:
     """The bytes of the source, piece by piece; raises UnreadableFile once there are more than allowed."""
     total = 0
     while chunk := source.read(CHUNK_BYTES):

@@ -7,13 +7,12 @@ texts, size of the file and of one activity are limited.
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from .activity import Activity, declared_version, read_activity
-from .encoding import as_utf_8, chunks_of, is_utf_32, refuse_document_type
+from .encoding import Readable, as_utf_8, chunks_of, is_utf_32, refuse_document_type
 from .problems import RefusedActivity, UnreadableFile
 from .vocabulary import KNOWN_VERSIONS, Refusal
 
@@ -35,7 +34,7 @@ _DATASTORE_ROOT = "result"
 
 
 def read_activities(
-    source: BinaryIO | Path, *, max_bytes: int = MAX_BYTES, max_activity_bytes: int = MAX_ACTIVITY_BYTES
+    source: Readable | Path, *, max_bytes: int = MAX_BYTES, max_activity_bytes: int = MAX_ACTIVITY_BYTES
 ) -> Iterator[Activity | RefusedActivity]:
     """Every activity of the file in its order, read or refused.
 
@@ -60,7 +59,7 @@ class _Reading:
         self._activity_count = 0
         self._first_lines: dict[str, int] = {}
 
-    def activities(self, source: BinaryIO, *, max_bytes: int) -> Iterator[Activity | RefusedActivity]:
+    def activities(self, source: Readable, *, max_bytes: int) -> Iterator[Activity | RefusedActivity]:
         chunks = chunks_of(source, max_bytes=max_bytes)
         head = next(chunks, b"")
         if not head.strip():

@@ -16,6 +16,10 @@ from partnership.organisations.models import FormerName, Organisation
 LONGEST_CODE = 60
 WITH_ACCOUNTS = frozenset({OrganisationKind.PARTNER, OrganisationKind.AUTHORITY})
 
+ORGANISATION: Any = Organisation
+FORMER_NAME: Any = FormerName
+"""The tables as queries mean them: column expressions, where SQLModel's annotations show a type checker plain values."""
+
 
 @dataclass
 class Directory:
@@ -35,25 +39,25 @@ class Directory:
         """The organisations of the register."""
         directory = cls()
         columns = (
-            Organisation.id,
-            Organisation.code,
-            Organisation.iati_identifier,
-            Organisation.name_en,
-            Organisation.name_de,
-            Organisation.kind,
+            ORGANISATION.id,
+            ORGANISATION.code,
+            ORGANISATION.iati_identifier,
+            ORGANISATION.name_en,
+            ORGANISATION.name_de,
+            ORGANISATION.kind,
         )
         for organisation_id, code, identifier, name_en, name_de, kind in db.session.execute(
-            sa.select(*columns).order_by(Organisation.id)
-        ):  # type: ignore[call-overload]
+            sa.select(*columns).order_by(ORGANISATION.id)
+        ):
             directory.codes.add(code)
             directory._add(organisation_id, identifier=identifier, names=(name_en, name_de))
             if kind in WITH_ACCOUNTS:
                 directory.partners[organisation_id] = name_en
         former = sa.select(
-            FormerName.organisation_id, Organisation.iati_identifier, FormerName.name_en, FormerName.name_de
-        )  # type: ignore[call-overload]
+            FORMER_NAME.organisation_id, ORGANISATION.iati_identifier, FORMER_NAME.name_en, FORMER_NAME.name_de
+        )
         for organisation_id, identifier, name_en, name_de in db.session.execute(
-            former.join(Organisation).order_by(FormerName.id)
+            former.join(ORGANISATION).order_by(FORMER_NAME.id)
         ):
             directory._add(organisation_id, identifier=identifier, names=(name_en, name_de))
         return directory

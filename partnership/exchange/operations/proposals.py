@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, BinaryIO
+from typing import Any
 
 from partnership.exchange.iati.activity import Activity
+from partnership.exchange.iati.encoding import Readable
 from partnership.exchange.iati.problems import RefusedActivity
 from partnership.exchange.iati.reading import read_activities
 from partnership.exchange.iati.vocabulary import Fault
@@ -54,7 +55,7 @@ class Proposal:
 
 
 def proposals(
-    source: BinaryIO, *, recipient: str | None, today: date, directory: Directory, resolve: Resolve
+    source: Readable, *, recipient: str | None, today: date, directory: Directory, resolve: Resolve
 ) -> Iterator[list[Proposal]]:
     """What an import of this file does, batch by batch, in the order of the file.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from partnership.core.database import db
 from partnership.exchange.rules.differences import Stored
@@ -83,10 +84,9 @@ def snapshots_of(identifiers: Iterable[str]) -> dict[str, Snapshot]:
 def _links(ids: Sequence[int]) -> Mapping[int, list[tuple[int, str]]]:
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     if ids:
-        columns = (ProjectOrganisation.project_id, ProjectOrganisation.organisation_id, ProjectOrganisation.role)
-        for project_id, organisation_id, role in db.session.execute(
-            sa.select(*columns).where(ProjectOrganisation.project_id.in_(ids))
-        ):  # type: ignore[attr-defined,call-overload]
+        link = ProjectOrganisation
+        query = sa.select(col(link.project_id), col(link.organisation_id), col(link.role))
+        for project_id, organisation_id, role in db.session.execute(query.where(col(link.project_id).in_(ids))):
             found[project_id].append((organisation_id, role.value))
     return found
 
