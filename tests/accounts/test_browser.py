@@ -62,6 +62,10 @@ def earnest_app(settings: Settings, tmp_path_factory: pytest.TempPathFactory) ->
     with ThreadPoolExecutor() as aside:
         aside.submit(_fill, app).result()
         yield app
+        aside.submit(_close, app).result()
+
+
+def _close(app: Flask) -> None:
     with app.app_context():
         db.engine.dispose()
 
