@@ -1,18 +1,21 @@
 """A real server with the demonstration, and a real Chromium in front of it."""
 
 import os
+import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -35,9 +38,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the running register keeps its database."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(folder: Path) -> Iterator[str]:
     """The address of a running register with demonstration data, web and worker."""
-    folder = tmp_path_factory.mktemp("site")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -81,6 +89,17 @@ def wait_for(address: str) -> None:
 
 
 @pytest.fixture(scope="session")
+def ask(folder: Path, site: str) -> Callable[..., list[tuple[Any, ...]]]:
+    """Read what the running register has stored: to find a record to open, and the outbox, which no page shows."""
+
+    def rows(query: str, *values: object) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(f"file:{folder / 'partnership.db'}?mode=ro", uri=True, timeout=30)) as stored:
+            return stored.execute(query, values).fetchall()
+
+    return rows
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_FLAGS)
@@ -88,30 +107,42 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def sign_ins() -> dict[str, StorageState]:
+    """What the browser keeps of those who have signed in, so that each signs in once and not once a test."""
+    return {}
+
+
 @pytest.fixture
-def visit(site: str, chromium: Browser) -> Iterator[Callable[..., "Visit"]]:
-    """Open a browser window as somebody: `visit("officer@ministry.example", language="de", width=360, javascript=False)`."""
+def visit(site: str, chromium: Browser, sign_ins: dict[str, StorageState]) -> Iterator[Callable[..., "Visit"]]:
+    """Open a browser window as somebody: `visit("officer@ministry.example", language="de", width=360, scripts="off")`.
+
+    `scripts`: `on`; `blocked`, when our scripts do not arrive, as on a broken line, while axe can still run; `off`, switched
+    off in the browser itself, where nothing may be evaluated in the page. `fresh` signs in anew, for a session that will be ended.
+    """
     opened: list[Visit] = []
 
     def open_window(
-        user: str | None = None, *, language: str = "en", width: int = 1280, javascript: bool = True, dark: bool = False
-    ) -> Visit:
+        user: str | None = None, *, language: str = "en", width: int = 1280, scripts: str = "on", dark: bool = False, fresh: bool = False
+    ) -> Visit:  # fmt: skip
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             base_url=site,
             accept_downloads=True,
+            java_script_enabled=scripts != "off",
+            storage_state=None if fresh or user is None else sign_ins.get(user),
         )
         context.set_default_timeout(TIMEOUT)
-        if not javascript:
-            # Our scripts do not arrive, as on a broken line. Switched off in the browser itself, axe could not run either.
+        if scripts == "blocked":
             context.route("**/*.js", lambda route: route.abort())
-        window = Visit(context.new_page(), width=width, scripts=javascript)
+        window = Visit(context.new_page(), width=width, scripts=scripts == "on")
         opened.append(window)
-        window.page.goto(f"/language/{language}")
-        if user:
+        if user and (fresh or user not in sign_ins):
             window.sign_in(user)
-            window.page.goto(f"/language/{language}")
+            if not fresh:
+                sign_ins[user] = context.storage_state()
+        window.page.goto(f"/language/{language}")
         return window
 
     yield open_window
@@ -120,43 +151,70 @@ def visit(site: str, chromium: Browser) -> Iterator[Callable[..., "Visit"]]:
 
 
 class Visit:
-    """One browser window and what a person does in it."""
+    """One browser window and what a person does in it. Buttons and links are named by place or address, so that one story is told in both languages."""
 
     def __init__(self, page: Page, *, width: int, scripts: bool) -> None:
-        self.page, self.width = page, width
+        self.page, self.width, self.scripts = page, width, scripts
         self.complaints: list[str] = []
         if scripts:
-            page.on(
-                "console",
-                lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None,
-            )
+            page.on("console", self._listen)
             page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
-    def sign_in(self, user: str) -> None:
+    def _listen(self, message: Any) -> None:
+        # Chromium reports every answer of 400 and more; that a page itself comes with one, as a form to be put right does, is no fault.
+        own = "Failed to load resource" in message.text and message.location.get("url") == self.page.url
+        if message.type in ("error", "warning") and not own:
+            self.complaints.append(message.text)
+
+    def sign_in(self, user: str, password: str = PASSWORD) -> None:
         self.page.goto("/sign-in")
         self.page.fill("input[name=email]", user)
-        self.page.fill("input[name=password]", PASSWORD)
+        self.page.fill("input[name=password]", password)
         self.page.click("main button[type=submit]")
         self.page.wait_for_url("**/")
 
-    def go(self, address: str) -> str:
-        """Open a page that must answer; returns its heading."""
+    def go(self, address: str, *, expect: int = 200) -> str:
+        """Open a page that must answer so; returns its heading."""
         answer = self.page.goto(address)
         assert answer is not None
-        assert answer.status == 200, f"{address} answered {answer.status}"
+        assert answer.status == expect, f"{address} answered {answer.status}"
         return self.heading
 
     @property
     def heading(self) -> str:
         return " ".join(self.page.inner_text("h1").split())
 
-    def press(self, text: str) -> None:
-        """Press the button with this text."""
-        self.page.get_by_role("button", name=text, exact=True).first.click()
+    @property
+    def main(self) -> str:
+        """What the main part says."""
+        return " ".join(self.page.inner_text("main").split())
 
-    def follow(self, text: str) -> None:
-        """Follow the link with this text."""
-        self.page.get_by_role("link", name=text).first.click()
+    @property
+    def here(self) -> str:
+        """The address without the machine."""
+        return re.sub(r"^https?://[^/]+", "", self.page.url)
+
+    def fill(self, **values: str) -> None:
+        """Type into the fields of these names."""
+        for name, value in values.items():
+            self.page.fill(f"main [name={name}]", value)
+
+    def choose(self, name: str, value: str) -> None:
+        """Choose one of a list, a round button or a box."""
+        if self.page.locator(f"main select[name={name}]").count():
+            self.page.select_option(f"main select[name={name}]", value)
+        else:
+            self.page.check(f"main input[name={name}][value='{value}']")
+
+    def send(self, button: str = "button.kern-btn--primary") -> None:
+        """Press the button of the form and wait for the page that comes."""
+        with self.page.expect_navigation():
+            self.page.locator(f"main form {button}").first.click()
+
+    def follow(self, address: str) -> None:
+        """Follow the link to an address that ends so."""
+        with self.page.expect_navigation():
+            self.page.locator(f"main a[href$='{address}']:visible").first.click()
 
     def must_be_accessible(self) -> None:
         """No axe violation, no sideways scrolling, nothing the browser complains about."""
@@ -169,11 +227,3 @@ class Visit:
             f"{here} scrolls sideways at {self.width} px"
         )
         assert not self.complaints, f"{here}: {self.complaints}"
-
-
-@contextmanager
-def downloaded(window: Visit, text: str) -> Iterator[Path]:
-    """The file behind a link."""
-    with window.page.expect_download() as download:
-        window.follow(text)
-    yield Path(download.value.path())
