@@ -12,7 +12,7 @@ from partnership.accounts.setup import init_accounts
 from partnership.config import Settings, from_environment
 from partnership.core.assets import init_assets
 from partnership.core.database import init_database
-from partnership.core.errors import init_errors
+from partnership.core.errors import Register, init_errors
 from partnership.core.formatting import init_formatting
 from partnership.core.jobs import init_jobs
 from partnership.core.languages import init_languages
@@ -28,7 +28,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     Raises UnsafeSettings when the environment asks for a dangerous start.
     """
     settings = settings or from_environment()
-    app = Flask(
+    app = Register(
         "partnership", template_folder=str(resource_folder("templates")), static_folder=str(resource_folder("static"))
     )
     app.config.from_mapping(flask_settings(settings))
@@ -60,7 +60,7 @@ def flask_settings(settings: Settings) -> dict[str, Any]:
         "TESTING": settings.testing,
         "MAX_CONTENT_LENGTH": settings.max_upload,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
-        "SESSION_COOKIE_NAME": "partnership",
+        "SESSION_COOKIE_NAME": "__Host-partnership" if settings.secure_cookies else "partnership",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.secure_cookies,

@@ -8,7 +8,8 @@ import click
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from partnership.administration.commands import audit, check, database, jobs, serve
+from partnership.accounts.commands import user
+from partnership.administration.commands import audit, backup, check, database, jobs, restore, serve
 from partnership.app import create_app
 from partnership.audit.recording import Author, set_author
 from partnership.config import UnsafeSettings
@@ -18,6 +19,7 @@ from partnership.core.errors import Refused, reference
 from partnership.demo.commands import demo
 from partnership.exchange.commands import imports
 from partnership.landtag_reports.commands import report
+from partnership.participants.commands import limits
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +30,7 @@ def cli() -> None:
     """The register of the migration partnership between North Rhine-Westphalia and Ghana."""
 
 
-for command in (database, audit, jobs, serve, check, demo, report, imports):
+for command in (audit, backup, check, database, demo, imports, jobs, limits, report, restore, serve, user):
     cli.add_command(command)
 
 

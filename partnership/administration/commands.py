@@ -1,10 +1,14 @@
 """Commands of those who run the service: structure of the database, worker, server, log, soundness."""
 
+from pathlib import Path
+
 import click
 from flask import current_app
 from sqlalchemy.exc import OperationalError
 
 from partnership.administration import serving
+from partnership.administration.backup import backup as write_backup
+from partnership.administration.backup import restore as read_backup
 from partnership.administration.soundness import findings
 from partnership.audit.queries import verify
 from partnership.core.commands import AppCommand, Sentence, StructureCommand
@@ -82,3 +86,25 @@ def check() -> None:
     if problems:
         raise Sentence(f"this installation is not sound; findings: {len(problems)}.")
     click.echo("This installation is sound.")
+
+
+@click.command(cls=AppCommand)
+@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+def backup(path: Path) -> None:
+    """Write all data and files into one archive, PATH (tar.gz). It holds names: keep it as safe as the register."""
+    if path.exists():
+        raise Sentence(f"{path} exists already. Choose another name.")
+    if not path.absolute().parent.is_dir():
+        raise Sentence(f"the folder {path.absolute().parent} does not exist.")
+    rows = write_backup(path)
+    click.echo(f"Wrote {path}: {sum(rows.values())} rows of {len(rows)} tables.")
+
+
+@click.command(cls=AppCommand)
+@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+def restore(path: Path) -> None:
+    """Read an archive made by `backup` into an empty register."""
+    if not path.exists():
+        raise Sentence(f"there is no file {path}.")
+    rows = read_backup(path)
+    click.echo(f"Restored {sum(rows.values())} rows of {len(rows)} tables.")

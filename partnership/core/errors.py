@@ -8,6 +8,7 @@ from flask import Flask, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
+from typing_extensions import override
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound, RequestEntityTooLarge, TooManyRequests
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,14 @@ def reference() -> str:
     alphabet = "23456789ABCDEFGHJKLMNPQRSTVWXYZ"
     word = "".join(secrets.choice(alphabet) for _position in range(8))
     return f"{word[:4]}-{word[4:]}"
+
+
+class Register(Flask):
+    """Flask, except that a failure while an answer is being finished is logged by endpoint: addresses can hold tokens."""
+
+    @override
+    def log_exception(self, exc_info: Any) -> None:
+        log.error("unexpected failure %s in %s %s", reference(), request.method, request.endpoint, exc_info=exc_info)
 
 
 def init_errors(app: Flask) -> None:
