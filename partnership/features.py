@@ -34,7 +34,7 @@ BLUEPRINTS = (
     administration,
     imports,
 )
-TODO_SOURCES: tuple[Source, ...] = (todo.of_milestones, todo.of_projects, of_imports)
+TODO_SOURCES: tuple[Source, ...] = (todo.of_milestones, todo.of_people, todo.of_projects, of_imports)
 """What home asks for things that wait for a person; features above `overview` add theirs here."""
 
 

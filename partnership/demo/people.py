@@ -7,16 +7,19 @@ from random import Random
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from partnership.core import clock
 from partnership.core.database import db
 from partnership.core.public_id import new_public_id
+from partnership.core.record import id_of
 from partnership.core.search_text import words
 from partnership.demo.journeys import Happening, invent
 from partnership.demo.names import draw_name
 from partnership.demo.projects import Plan
 from partnership.organisations.models import Organisation
 from partnership.participants.models import Identity, NameWord, Participant, Participation, PathwayEvent
+from partnership.participants.rules import clocks as rules
 from partnership.participants.vocabulary import EventStatus, Sex
 from partnership.projects.models import Project
 from partnership.projects.vocabulary import Strand
@@ -140,7 +143,7 @@ def _stay(
     partner: str,
 ) -> Stay:
     events = invent(random, strand, begins_on=min(begins_on, as_of), today=as_of, health=plan.health)
-    return Stay(project.id or 0, organisations[partner].id or 0, strand, events)
+    return Stay(id_of(project), id_of(organisations[partner]), strand, events)
 
 
 def _write(people: list[Person], *, random: Random, recorded_by: int | None) -> int:
@@ -152,7 +155,9 @@ def _write(people: list[Person], *, random: Random, recorded_by: int | None) -> 
         {"public_id": new_public_id(choose=random.choice), "created_at": at, "updated_at": at, **person.values}
         for person, at in zip(people, begun, strict=True)
     ]
-    ids = list(db.session.scalars(sa.insert(Participant).returning(Participant.id, sort_by_parameter_order=True), rows))  # type: ignore[call-overload]
+    ids = list(
+        db.session.scalars(sa.insert(Participant).returning(col(Participant.id), sort_by_parameter_order=True), rows)
+    )
     named = list(zip(ids, people, begun, strict=True))
     db.session.execute(sa.insert(Identity), [_identity(key, person, at) for key, person, at in named])
     db.session.execute(
@@ -166,10 +171,14 @@ def _write(people: list[Person], *, random: Random, recorded_by: int | None) -> 
     stays = [(key, stay) for key, person, _at in named for stay in person.stays]
     stay_ids = list(
         db.session.scalars(
-            sa.insert(Participation).returning(Participation.id, sort_by_parameter_order=True),
-            [_participation(key, stay) for key, stay in stays],
+            sa.insert(Participation).returning(col(Participation.id), sort_by_parameter_order=True),
+            [
+                _participation(key, stay, every=[one for other in person.stays for one in _happenings(other)])
+                for key, person, _at in named
+                for stay in person.stays
+            ],
         )
-    )  # type: ignore[call-overload]
+    )
     events = [
         row
         for stay_id, (_key, stay) in zip(stay_ids, stays, strict=True)
@@ -192,7 +201,14 @@ def _identity(key: int, person: Person, at: datetime) -> dict[str, Any]:
     }
 
 
-def _participation(key: int, stay: Stay) -> dict[str, Any]:
+def _happenings(stay: Stay) -> list[rules.Happening]:
+    return [
+        rules.Happening(step=event.step, day=event.day, reached=event.status is EventStatus.REACHED)
+        for event in stay.events
+    ]
+
+
+def _participation(key: int, stay: Stay, *, every: list[rules.Happening]) -> dict[str, Any]:
     reached = [event for event in stay.events if event.status is EventStatus.REACHED]
     latest = reached[-1] if reached else None
     ended = latest.day if latest and steps()[latest.step].terminal else None
@@ -200,6 +216,7 @@ def _participation(key: int, stay: Stay) -> dict[str, Any]:
     return {
         "participant_id": key, "project_id": stay.project_id, "organisation_id": stay.organisation_id, "strand": stay.strand, "started_on": stay.events[0].day,
         "ended_on": ended, "latest_step": latest.step if latest else None, "latest_step_on": latest.day if latest else None, "created_at": at, "updated_at": at,
+        "first_due_on": None if ended else rules.first_due_on(stay.strand, own=_happenings(stay), every=every),
     }  # fmt: skip
 
 

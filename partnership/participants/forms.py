@@ -12,7 +12,7 @@ from partnership.core.clock import today
 from partnership.core.forms import DayField, HouseForm, RecordForm, TextBlock, TextLine
 from partnership.core.public_id import parse_public_id
 from partnership.participants.queries.counts import phases_of
-from partnership.participants.queries.listing import Openness
+from partnership.participants.queries.people_filter import Openness
 from partnership.participants.rules.steps import NEEDS_VALUE, VALUES
 from partnership.participants.vocabulary import EventStatus, Sex
 from partnership.projects.vocabulary import Strand
@@ -23,7 +23,7 @@ NOTHING_CHOSEN = ""
 REPLACE, REMOVE = "replace", "remove"
 
 
-class OneOrNone(SelectField):
+class OneOrNone(SelectField):  # type: ignore[misc]
     """One entry of a list, or none: a field that was left out or blank is no mistake."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -241,6 +241,7 @@ class FilterForm(HouseForm):
     region = SelectField(lazy_gettext("Home region"))
     sex = SelectField(lazy_gettext("Sex"))
     overdue = BooleanField(lazy_gettext("Only people with a limit that has passed"))
+    soon = BooleanField(lazy_gettext("Only people with a limit that ends within a week"))
 
     def __init__(self, *, organisations: list[tuple[str, str]], at: str, **settings: Any) -> None:
         super().__init__(formdata=None, **settings)

@@ -79,9 +79,11 @@ class Participation(Record, table=True):
         one_of("strand", Strand),
         UniqueConstraint("participant_id", "project_id", "strand"),
         CheckConstraint("ended_on IS NULL OR started_on <= ended_on", name="in_order"),
+        CheckConstraint("ended_on IS NULL OR first_due_on IS NULL", name="nothing_due_after_end"),
         sa.Index("ix_participation_organisation_started", "organisation_id", "started_on", "id"),
         sa.Index("ix_participation_started", "started_on", "id"),
         sa.Index("ix_participation_project_strand", "project_id", "strand"),
+        sa.Index("ix_participation_first_due", "first_due_on", "organisation_id"),
     )
     participant_id: int = Field(foreign_key="participant.id", index=True)
     participant: Participant = belongs_to(back_populates="participations")
@@ -94,6 +96,9 @@ class Participation(Record, table=True):
     ended_on: date | None = None
     latest_step: str | None = Field(default=None, max_length=4, index=True)
     latest_step_on: date | None = None
+    first_due_on: date | None = None
+    """The first day on which a running limit ends or a planned step is due, None when nothing runs. A day, not a state: late is who
+    has one before today. Kept by `operations/limits.py` (docs/decisions/0008-days-not-states.md)."""
     events: list["PathwayEvent"] = has_many("participation", order_by="PathwayEvent.happened_on, PathwayEvent.id")
 
     @property

@@ -16,7 +16,6 @@ from partnership.participants.rules.clocks import (
     due_on,
     is_statutory,
     is_working_day,
-    latest_overdue_start,
     limit_of,
     optional_steps,
     running_clocks,
@@ -165,17 +164,6 @@ def test_working_days_are_counted_one_by_one(day: date, number: int) -> None:
     between = [day + timedelta(days=n) for n in range(1, (end - day).days + 1)]
     assert sum(map(is_working_day, between)) == number
     assert is_working_day(end)
-
-
-@given(DAYS, st.sampled_from([step for step in STEPS.values() if step.limit]))
-def test_one_date_separates_overdue_from_running(today: date, step: object) -> None:
-    limit, statutory = step.limit, is_statutory(step)  # type: ignore[attr-defined, arg-type]
-    edge = latest_overdue_start(limit, today=today, statutory=statutory)
-    assert (
-        due_on(limit, started_on=edge, statutory=statutory)
-        < today
-        <= due_on(limit, started_on=edge + timedelta(days=1), statutory=statutory)
-    )
 
 
 @given(DAYS, st.sampled_from([step for step in STEPS.values() if step.limit and step.limit.side == "after"]))

@@ -10,6 +10,7 @@ from partnership.access.vocabulary import Role
 from partnership.audit.models import AuditEntry, PersonalDataRead
 from partnership.core.database import db
 from partnership.participants.models import Identity, Participant, Participation, PathwayEvent
+from partnership.participants.operations.limits import rebuild_limits
 from partnership.participants.vocabulary import EventStatus, Sex
 from partnership.projects.vocabulary import ProjectStatus, Strand
 from tests.support.make import Make
@@ -481,8 +482,10 @@ def test_a_planned_step_that_has_passed_is_shown_and_filtered_as_late(officer: P
     db.session.add(
         PathwayEvent(participation_id=way.id, step="Q020", status=EventStatus.PLANNED, happened_on=date(2026, 6, 30))
     )
+    rebuild_limits()
     db.session.commit()
     assert lines(officer.get("participants.index", query={"overdue": "1"})) == [number(way)]
+    assert lines(officer.get("participants.index", query={"soon": "1"})) == []
     assert "6 days late, planned for 30 June 2026" in officer.get("participants.show", public_id=number(way)).main
 
 

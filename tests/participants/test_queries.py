@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from partnership.core.database import db
 from partnership.core.public_id import new_public_id
 from partnership.participants.models import Participant, Participation, PathwayEvent
+from partnership.participants.operations.limits import rebuild_limits
 from partnership.participants.queries.overdue import overdue
 from partnership.participants.rules.clocks import Happening, running_clocks
 from partnership.participants.rules.ways import happenings_of
@@ -113,6 +114,7 @@ def test_overdue_in_the_database_is_overdue_in_the_rules(
     savepoint = db.session.begin_nested()
     try:
         stored = [_store(events, project, organisation_id) for events in people]
+        rebuild_limits()
         found = set(db.session.scalars(sa.select(Participation.id).where(overdue(TODAY))))
         late = set()
         for mine in stored:

@@ -17,6 +17,7 @@ from partnership.core.search_text import words
 from partnership.milestones.models import Forecast, Milestone
 from partnership.organisations.models import Organisation
 from partnership.participants.models import Identity, NameWord, Participant, Participation, PathwayEvent
+from partnership.participants.operations.limits import rebuild_limits
 from partnership.participants.vocabulary import EventStatus, Sex
 from partnership.projects.models import Project, ProjectOrganisation, ProjectPoint, ProjectStrand
 from partnership.projects.vocabulary import OrganisationRole, ProjectStatus, Strand
@@ -170,6 +171,9 @@ class Make:
                 PathwayEvent(participation_id=participation.id, step=step, status=EventStatus.REACHED, happened_on=day)
             )
             participation.latest_step, participation.latest_step_on = step, day
+        db.session.flush()
+        rebuild_limits()
+        db.session.refresh(participation, ["first_due_on"])
         db.session.commit()
         return participation
 

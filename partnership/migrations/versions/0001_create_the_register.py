@@ -441,7 +441,9 @@ def upgrade() -> None:
     sa.Column('ended_on', sa.Date(), nullable=True),
     sa.Column('latest_step', sa.String(length=4), nullable=True),
     sa.Column('latest_step_on', sa.Date(), nullable=True),
+    sa.Column('first_due_on', sa.Date(), nullable=True),
     sa.CheckConstraint("strand IN ('QUAL', 'MIGR', 'RETURN', 'REINT')", name=op.f('ck_participation_strand_known')),
+    sa.CheckConstraint('ended_on IS NULL OR first_due_on IS NULL', name=op.f('ck_participation_nothing_due_after_end')),
     sa.CheckConstraint('ended_on IS NULL OR started_on <= ended_on', name=op.f('ck_participation_in_order')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_participation_organisation_id_organisation')),
     sa.ForeignKeyConstraint(['participant_id'], ['participant.id'], name=op.f('fk_participation_participant_id_participant')),
@@ -450,6 +452,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('participant_id', 'project_id', 'strand', name=op.f('uq_participation_participant_id_project_id_strand'))
     )
     with op.batch_alter_table('participation', schema=None) as batch_op:
+        batch_op.create_index('ix_participation_first_due', ['first_due_on', 'organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_participation_latest_step'), ['latest_step'], unique=False)
         batch_op.create_index('ix_participation_organisation_started', ['organisation_id', 'started_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_participation_participant_id'), ['participant_id'], unique=False)
@@ -837,6 +840,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_participation_participant_id'))
         batch_op.drop_index('ix_participation_organisation_started')
         batch_op.drop_index(batch_op.f('ix_participation_latest_step'))
+        batch_op.drop_index('ix_participation_first_due')
 
     op.drop_table('participation')
     with op.batch_alter_table('milestone', schema=None) as batch_op:

@@ -18,6 +18,7 @@ from partnership.core.todo import Todo, Todos, Urgency
 from partnership.milestones import queries as milestones
 from partnership.milestones.models import Milestone
 from partnership.milestones.rules import RENEW_AFTER_MONTHS, is_overdue, months_beyond
+from partnership.participants.queries.overdue import limit_counts
 from partnership.projects.models import Project
 from partnership.projects.queries import visible_to
 from partnership.projects.vocabulary import ProjectStatus
@@ -108,6 +109,33 @@ def _silent(milestone: Milestone, said_on: date) -> Todo:
     )
     sentence = _("Renew the forecast: %(milestone)s", milestone=milestone_title(milestone))
     return Todo(urgency=Urgency.TODAY, sentence=sentence, url=_url(milestone), why=why, when=_("today"), day=said_on)
+
+
+def of_people(actor: Actor, today: date) -> list[Todos]:
+    """Limits of people that have passed or end within a week: two numbers that lead to the lists, and nobody by name or number."""
+    if not can(actor, Action.LIST_PARTICIPANTS):
+        return []
+    counts = limit_counts(actor, today=today)
+    late = ngettext(
+        "Record what happened: a limit has passed in one participation",
+        "Record what happened: a limit has passed in %(num)d participations",
+        counts.late,
+    )
+    soon = ngettext(
+        "Look ahead: a limit ends within a week in one participation",
+        "Look ahead: a limit ends within a week in %(num)d participations",
+        counts.soon,
+    )
+    return [
+        _people(Urgency.LATE, late, number=counts.late, filtered={"overdue": "1"}),
+        _people(Urgency.THIS_WEEK, soon, number=counts.soon, filtered={"soon": "1"}),
+    ]
+
+
+def _people(urgency: Urgency, sentence: str, *, number: int, filtered: dict[str, str]) -> Todos:
+    url = url_for("participants.index", **filtered)  # type: ignore[arg-type]
+    shown = [Todo(urgency=urgency, sentence=sentence, url=url)] if number else []
+    return Todos(urgency=urgency, shown=shown, total=len(shown))
 
 
 def of_projects(actor: Actor, _today: date) -> list[Todos]:

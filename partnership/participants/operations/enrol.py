@@ -11,6 +11,7 @@ from partnership.core.clock import HOUSE_ZONE
 from partnership.core.database import db
 from partnership.core.errors import Refused
 from partnership.participants.models import Participant, Participation
+from partnership.participants.operations.limits import keep_limits
 from partnership.participants.operations.person import PersonDetails, add_person
 from partnership.participants.rules.clocks import add_months
 from partnership.projects.models import Project
@@ -80,6 +81,8 @@ def _take_in(
     )  # fmt: skip
     participation.participant, participation.project = participant, project
     db.session.add(participation)
+    db.session.flush()
+    keep_limits(participation)
     db.session.flush()
     return participation
 

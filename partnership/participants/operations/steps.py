@@ -10,6 +10,7 @@ from partnership.core.clock import HOUSE_ZONE
 from partnership.core.database import db
 from partnership.core.errors import Refused
 from partnership.participants.models import Participation, PathwayEvent
+from partnership.participants.operations.limits import keep_limits
 from partnership.participants.rules.fields import editable_fields, visible_fields
 from partnership.participants.rules.steps import VALUE_FIELD, VALUES, problems_of
 from partnership.participants.rules.ways import standing_of, valid_events
@@ -78,6 +79,7 @@ def _add(
         note=recording.note, recorded_by_id=by.user_id, created_at=at, replaces_id=replaces.id if replaces else None,
     )  # fmt: skip
     participation.events.append(event)
+    db.session.flush()
     _bring_up_to_date(participation)
     db.session.flush()
     return event
@@ -95,7 +97,7 @@ def _field_problems(participation: Participation, recording: Recording, *, by: A
 
 
 def _bring_up_to_date(participation: Participation) -> None:
-    """Maintain what lists sort and filter by: the latest step reached, the first and the last day."""
+    """Maintain what lists sort and filter by: the latest step reached, the first and the last day, the first day something is due."""
     reached = [event for event in valid_events(participation) if event.status == EventStatus.REACHED]
     last = reached[-1] if reached else None
     participation.latest_step = last.step if last else None
@@ -103,3 +105,4 @@ def _bring_up_to_date(participation: Participation) -> None:
     end = next((event.happened_on for event in reached if steps()[event.step].terminal), None)
     participation.started_on = min([participation.started_on, *(event.happened_on for event in reached)])
     participation.ended_on = end
+    keep_limits(participation)

@@ -1,7 +1,7 @@
 """The list of people: filters, search, order and pages; one set of conditions serves page, count and export."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,6 @@ from partnership.core.formatting import in_language
 from partnership.core.pagination import COUNT_UP_TO, PAGE_SIZE, Page, decode, encode, key_condition
 from partnership.core.public_id import parse_public_id
 from partnership.core.search_text import words
-from partnership.core.vocabulary import N_, Word
 from partnership.participants.queries.columns import (
     IDENTITY,
     NAME_WORD,
@@ -22,7 +21,8 @@ from partnership.participants.queries.columns import (
     PARTICIPATION,
     PROJECT,
 )
-from partnership.participants.queries.overdue import overdue
+from partnership.participants.queries.overdue import due_soon, overdue
+from partnership.participants.queries.people_filter import Openness, PeopleFilter, Sort
 from partnership.participants.queries.visibility import ways_visible_to
 from partnership.participants.rules.fields import NAMES, listed_fields
 from partnership.participants.vocabulary import Sex
@@ -30,53 +30,6 @@ from partnership.projects.vocabulary import Strand
 from partnership.reference_data.pathways import steps, steps_of
 
 EXPORT_CHUNK = 1000
-
-
-class Sort(Word):
-    """Orders of the list."""
-
-    STARTED = "started", N_("Start")
-    NUMBER = "id", N_("Number")
-    NAME = "name", N_("Name")
-
-
-class Openness(Word):
-    """Whether a way still goes on."""
-
-    OPEN = "open", N_("Under way")
-    ENDED = "ended", N_("Ended")
-
-
-@dataclass(frozen=True, kw_only=True)
-class PeopleFilter:
-    """The state of the list, as it stands in the address. `at` is a step (`Q110`) or a phase of a strand (`QUAL.training`)."""
-
-    q: str = ""
-    strand: Strand | None = None
-    project: str = ""
-    at: str = ""
-    organisation: str = ""
-    region: str = ""
-    sex: Sex | None = None
-    status: Openness | None = None
-    overdue: bool = False
-    sort: Sort = Sort.STARTED
-    descending: bool = True
-
-    def without(self, name: str) -> "PeopleFilter":
-        """The same list with one filter less."""
-        usual: dict[str, Any] = {field.name: field.default for field in fields(self)}
-        return replace(self, **{name: usual[name]})
-
-    def as_query(self) -> dict[str, str]:
-        """The parts of the address; what is as usual is left out."""
-        usual = PeopleFilter(descending=self.sort is Sort.STARTED)
-        found = {}
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value != getattr(usual, field.name):
-                found[field.name] = ("1" if value else "0") if isinstance(value, bool) else str(value)
-        return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +70,11 @@ class PersonRow:
     def project_title(self) -> str:
         """The title in the reader's language."""
         return in_language(self.title_de, self.title_en)
+
+
+ROW_FIELDS = tuple(field.name for field in fields(PersonRow))
+BLANK = frozenset({"given_name", "family_name", "phone", "email"})
+"""Texts that are blank, not missing, where nobody wrote them."""
 
 
 def reads_names(actor: Actor) -> bool:
@@ -190,6 +148,8 @@ def _conditions(wanted: PeopleFilter, *, actor: Actor, today: date) -> list[sa.C
         found.append(ended if wanted.status == Openness.OPEN else sa.not_(ended))
     if wanted.overdue:
         found.append(overdue(today))
+    if wanted.soon:
+        found.append(due_soon(today))
     return found
 
 
@@ -262,12 +222,11 @@ def _ordered(query: sa.Select[Any], key: tuple[Any, ...], *, descending: bool) -
 
 
 def _row(values: Any) -> PersonRow:
-    names = [field.name for field in fields(PersonRow)]
     return PersonRow(
         **{
             name: value
-            for name, value in zip(names, values, strict=False)
-            if value is not None or name not in ("given_name", "family_name", "phone", "email")
+            for name, value in zip(ROW_FIELDS, values, strict=False)
+            if value is not None or name not in BLANK
         }
     )
 

@@ -2,7 +2,8 @@
 
 Domain guide, section 12: the day of the event is not counted (§ 187 BGB), months and years end on the same day of the
 month or on its last day (§ 188 BGB), a statutory end on a Saturday, Sunday or public holiday moves to the next working day
-(§ 31 VwVfG with § 193 BGB); working days are Monday to Friday without the public holidays. Due dates are computed, never stored.
+(§ 31 VwVfG with § 193 BGB); working days are Monday to Friday without the public holidays. Whether something is
+late is computed, never stored; the day from which it is, `first_due_on`, is kept for lists.
 """
 
 from calendar import monthrange
@@ -21,6 +22,8 @@ SATURDAY = 5
 ORDINARY_CONSENT = Limit(value=2, unit="week", from_step="M140", side="after")
 """§ 36 Abs. 2 BeschV: outside the fast-track procedure the consent of the Federal Employment Agency is deemed given after two weeks."""
 FAST_TRACK_AGREEMENT = "M120"
+ARRIVAL = "R090"
+"""The return home: follow-ups count from it, in whatever strand it was recorded."""
 SUSPENDED_BY: Mapping[str, frozenset[str]] = {"Q340": frozenset({"Q335", "Q345"})}
 """The clock that runs from complete documents stands still while papers are missing or a skills analysis is under way (§§ 6, 14 BQFG)."""
 
@@ -184,7 +187,7 @@ def _running(step: Step, *, happenings: Collection[Happening]) -> Clock | None:
     limit = limit_of(step, reached=reached)
     if limit is None:
         return None
-    if step.strand == "REINT" and limit.from_step == "R090" and "R090" not in reached:
+    if step.strand == "REINT" and limit.from_step == ARRIVAL and ARRIVAL not in reached:
         limit = replace(limit, from_step="I020")
     start = _start(limit, happenings=happenings)
     if start is None:
@@ -218,15 +221,17 @@ def _suspended_on(limit: Limit, *, since: date, happenings: Collection[Happening
     )
 
 
-def latest_overdue_start(limit: Limit, *, today: date, statutory: bool) -> date:
-    """The latest day from which the limit has run out before `today`: every earlier start has run out too.
+def counted_for(strand: str, *, own: Collection[Happening], every: Collection[Happening]) -> tuple[Happening, ...]:
+    """The events that clocks of a way in this strand ask: its own and, for follow-ups, the arrivals in `every` way of the person."""
+    shared = tuple(one for one in every if one.step == ARRIVAL) if strand == "REINT" else ()
+    return (*own, *(one for one in shared if one not in own))
 
-    This lets a database find overdue people by comparing one date.
+
+def first_due_on(strand: str, *, own: Collection[Happening], every: Collection[Happening]) -> date | None:
+    """The first day on which a limit of this way ends or a planned step is due; None when nothing runs.
+
+    After this day the way is late, and not before: every clock that can be late is late from the day after its end on.
     """
-    back = -1 if limit.side == "after" else 1
-    day = shifted(today, value=back * limit.value, unit="day" if limit.unit == "working_day" else limit.unit)
-    while due_on(limit, started_on=day, statutory=statutory) < today:
-        day += DAY
-    while due_on(limit, started_on=day, statutory=statutory) >= today:
-        day -= DAY
-    return day
+    clocks = running_clocks(strand, counted_for(strand, own=own, every=every))
+    ends = [clock.due_on for clock in clocks if clock.started and clock.suspended_on is None and not clock.optional]
+    return min((*ends, *(one.day for one in own if not one.reached)), default=None)

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from partnership.core.formatting import format_long_day, format_weekday
 from partnership.participants.models import Participation
-from partnership.participants.rules.clocks import Clock, Happening, running_clocks
+from partnership.participants.rules.clocks import Clock, Happening, counted_for, running_clocks
 from partnership.participants.rules.ways import happenings_of
 from partnership.projects.vocabulary import Strand
 from partnership.reference_data.pathways import Limit, steps
@@ -37,9 +37,7 @@ class ClockShown:
 
 def clocks_shown(way: Participation, *, every: tuple[Happening, ...], today: date) -> list[ClockShown]:
     """The limits that run in one way, late ones first; `every` are the events of all ways of the person."""
-    own = happenings_of(way)
-    shared = tuple(one for one in every if one.step == "R090") if way.strand == Strand.REINT else ()
-    clocks = running_clocks(way.strand, (*own, *(one for one in shared if one not in own)))
+    clocks = running_clocks(way.strand, counted_for(way.strand, own=happenings_of(way), every=every))
     late = [clock for clock in clocks if clock.is_late(today)]
     coming = [clock for clock in clocks if not clock.is_late(today) and not (clock.optional and clock.due_on < today)]
     return [_clock(clock, strand=way.strand, today=today) for clock in (*late, *coming[:AHEAD_CLOCKS])]

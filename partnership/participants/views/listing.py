@@ -21,7 +21,8 @@ from partnership.core.public_id import parse_public_id
 from partnership.core.spreadsheets import csv_response, xlsx_response
 from partnership.participants.forms import FilterForm
 from partnership.participants.queries import listing as queries
-from partnership.participants.queries.listing import Openness, PeopleFilter, PersonRow, Sort
+from partnership.participants.queries.listing import PersonRow
+from partnership.participants.queries.people_filter import Openness, PeopleFilter, Sort
 from partnership.participants.rules.fields import listed_fields, visible_fields
 from partnership.participants.rules.steps import title_of
 from partnership.participants.views.blueprint import participants
@@ -76,7 +77,8 @@ def filter_of_address() -> PeopleFilter:
     return PeopleFilter(
         q=_searched(), strand=Strand.parse(args.get("strand")), project=args.get("project", "").strip().upper()[:40],
         at=args.get("at", "")[:40], organisation=args.get("organisation", "")[:60], region=args.get("region", "")[:6], sex=Sex.parse(args.get("sex")),
-        status=Openness.parse(args.get("status")), overdue=args.get("overdue") in ("1", "y"), sort=sort,
+        status=Openness.parse(args.get("status")), overdue=args.get("overdue") in ("1", "y"), soon=args.get("soon") in ("1", "y"),
+        sort=sort,
         descending=args.get("descending", "1" if sort is Sort.STARTED else "0") == "1",
     )  # fmt: skip
 
@@ -119,7 +121,7 @@ def index() -> str:
 def _chosen(wanted: PeopleFilter) -> dict[str, Any]:
     return {
         "strand": wanted.strand, "status": wanted.status, "project": wanted.project, "organisation": wanted.organisation, "region": wanted.region,
-        "sex": wanted.sex, "overdue": wanted.overdue,
+        "sex": wanted.sex, "overdue": wanted.overdue, "soon": wanted.soon,
     }  # fmt: skip
 
 
@@ -185,6 +187,7 @@ def _active(wanted: PeopleFilter, *, organisations: dict[str, str]) -> list[tupl
         "region": wanted.region and label_of("ghana_regions", wanted.region),
         "sex": wanted.sex and wanted.sex.label,
         "overdue": wanted.overdue and _("A limit has passed"),
+        "soon": wanted.soon and _("A limit ends within a week"),
     }
     return [(str(text), _address(wanted.without(name))) for name, text in found.items() if text]
 
