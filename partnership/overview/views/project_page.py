@@ -10,6 +10,7 @@ from partnership.access.vocabulary import Action
 from partnership.core import clock
 from partnership.core.errors import Refused
 from partnership.overview import operations
+from partnership.overview.queries.open_things import obstacles, open_things
 from partnership.overview.queries.project import period_in_words, project_page
 from partnership.overview.queries.resolution import STATION
 from partnership.projects.forms import StepForm
@@ -54,7 +55,7 @@ def _step_page(project: Project, *, form: StepForm | None) -> str:
     step = STEPS.get(part_of_address("step"))
     if step is None or project.status not in step.sources:
         raise Refused(_("This step is not possible: the project is “%(status)s”.", status=project.status.label))
-    found = operations.obstacles(project, step=step.name, still_open=operations.open_things(project))
+    found = obstacles(project, step=step.name, still_open=open_things(project))
     return render_template(
         "projects/step.html",
         project=project,

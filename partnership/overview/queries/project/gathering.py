@@ -20,8 +20,8 @@ from partnership.indicators.models import Indicator, Result
 from partnership.milestones import queries as milestones
 from partnership.milestones import rules as milestone_rules
 from partnership.milestones.models import Milestone
-from partnership.overview.operations import OpenThings, obstacles, open_things
 from partnership.overview.queries.changes import of_project
+from partnership.overview.queries.open_things import OpenThings, obstacles, open_things
 from partnership.overview.queries.project.route import route
 from partnership.overview.queries.project.shown import (
     Money,

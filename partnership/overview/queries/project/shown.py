@@ -12,8 +12,8 @@ from markupsafe import Markup
 from partnership.indicators.models import IndicatorPeriod
 from partnership.milestones import rules as milestone_rules
 from partnership.milestones.models import Forecast, Milestone
-from partnership.overview.operations import OpenThings
 from partnership.overview.queries.changes import Change
+from partnership.overview.queries.open_things import OpenThings
 from partnership.projects import queries
 from partnership.projects.models import Project, ProjectStep
 from partnership.projects.rules import Obstacle
