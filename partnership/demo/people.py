@@ -7,7 +7,6 @@ from random import Random
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import col
 
 from partnership.core import clock
 from partnership.core.database import db
@@ -25,6 +24,9 @@ from partnership.projects.models import Project
 from partnership.projects.vocabulary import Strand
 from partnership.reference_data.pathways import steps
 
+PARTICIPANT: Any = Participant
+PARTICIPATION: Any = Participation
+"""The tables as queries mean them: column expressions, where SQLModel's annotations show a type checker plain values."""
 BATCH = 2_000
 REGION_WEIGHTS = {
     "GH-AH": 34,
@@ -155,9 +157,7 @@ def _write(people: list[Person], *, random: Random, recorded_by: int | None) -> 
         {"public_id": new_public_id(choose=random.choice), "created_at": at, "updated_at": at, **person.values}
         for person, at in zip(people, begun, strict=True)
     ]
-    ids = list(
-        db.session.scalars(sa.insert(Participant).returning(col(Participant.id), sort_by_parameter_order=True), rows)
-    )
+    ids = list(db.session.scalars(sa.insert(Participant).returning(PARTICIPANT.id, sort_by_parameter_order=True), rows))
     named = list(zip(ids, people, begun, strict=True))
     db.session.execute(sa.insert(Identity), [_identity(key, person, at) for key, person, at in named])
     db.session.execute(
@@ -171,7 +171,7 @@ def _write(people: list[Person], *, random: Random, recorded_by: int | None) -> 
     stays = [(key, stay) for key, person, _at in named for stay in person.stays]
     stay_ids = list(
         db.session.scalars(
-            sa.insert(Participation).returning(col(Participation.id), sort_by_parameter_order=True),
+            sa.insert(Participation).returning(PARTICIPATION.id, sort_by_parameter_order=True),
             [
                 _participation(key, stay, every=[one for other in person.stays for one in _happenings(other)])
                 for key, person, _at in named
