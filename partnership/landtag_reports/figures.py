@@ -68,6 +68,14 @@ class FigureBook:
             return Measure(unit=Unit.PERCENT, absence=Absence.NOT_APPLICABLE)
         return Measure(unit=Unit.PERCENT, value=(hit * 100 / whole).quantize(Decimal(1)))
 
+    def number(self, key: str) -> int:
+        """The number handed in, for linking; never for printing."""
+        return self._cells[key].count
+
+    def has_personal_feature(self, key: str) -> bool:
+        """Whether the count was handed in under the stricter rule."""
+        return self._cells[key].personal_feature
+
     def is_hidden(self, key: str) -> bool:
         """Whether the count must not be shown, also not as a bar or in words."""
         return key in self._decided()

@@ -3,6 +3,9 @@
 from reports.landtag_report.document import Passage, Term, Words
 
 TITLE = Words("Migrationspartnerschaft mit Ghana", "Migration partnership with Ghana")
+SUBTITLE = Words(
+    "Qualifizierung, Migration, Rückkehr und Reintegration", "Qualification, migration, return and reintegration"
+)
 ISSUER = Words(
     "Bericht der Landesregierung Nordrhein-Westfalen", "Report of the State Government of North Rhine-Westphalia"
 )

@@ -1,6 +1,6 @@
 """Figures of reports and pages as SVG: pure functions of values and a theme, each with a title that says the finding."""
 
-from reports.charts.bars import MoneyYear, funnel_bar, money_bars, target_bar
+from reports.charts.bars import MoneyYear, funnel_bar, money_bars, period_bars, target_bar
 from reports.charts.cover import CoverNames, cover_drawing
 from reports.charts.ghana_tiles import Tile, TileWords, ghana_tiles
 from reports.charts.lines import chapter_opening, seven_points
@@ -19,6 +19,7 @@ __all__ = [
     "ghana_tiles",
     "milestone_trend",
     "money_bars",
+    "period_bars",
     "seven_points",
     "target_bar",
 ]

@@ -56,6 +56,26 @@ def funnel_bar(
     return drawing(parts, width=width, height=height, title=title, decorative=True)
 
 
+def period_bars(
+    now: float | None, before: float | None, *, theme: Theme, title: str, width: float = 192, height: float = 16
+) -> Markup:
+    """Draw the period as a filled bar and the same span a year earlier as an outline below it.
+
+    Both are shares of the largest figure of the table, so all bars of a table share one scale. None is a hidden figure:
+    a dashed outline of fixed width, from which no number can be read.
+    """
+    parts = []
+    for value, top, thick, fill in ((now, 2.0, 7.0, theme.ink), (before, 10.5, 4.0, theme.ground)):
+        if value is None:
+            path = f"M1 {number(top + 0.5)}H{number(width * 0.08)}V{number(top + thick - 0.5)}H1z"
+            parts.append(line(path, colour=theme.rule_strong, width=1, dash="2 2"))
+        elif value:
+            length = max(value * (width - 1), 1.2)
+            place = f'x="0.5" y="{number(top)}" width="{number(length)}" height="{number(thick)}"'
+            parts.append(f'<rect {place} fill="{fill}" stroke="{theme.ink}" stroke-width="1"/>')
+    return drawing(parts, width=width, height=height, title=title, decorative=True)
+
+
 @dataclass(frozen=True, slots=True)
 class MoneyYear:
     """Money of one year in one currency; None where nothing is recorded."""

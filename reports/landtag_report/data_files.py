@@ -70,11 +70,19 @@ def _regions(report: LandtagReport, wording: Wording) -> list[list[str]]:
 
 
 def _indicators(report: LandtagReport, wording: Wording) -> list[list[str]]:
-    rows = [["indicator", "strand", "name", "actual", "target"]]
+    rows = [["indicator", "strand", "name", "actual", "target", "year_before"]]
     listed = [*report.summary.targets, *(row for strand in report.strands for row in strand.indicators)]
     ordered = sorted(set(listed), key=lambda row: (row.code, wording.plain(row.name)))
     return rows + [
-        [row.code, row.strand, wording.plain(row.name), _cell(row.actual), _cell(row.target)] for row in ordered
+        [
+            row.code,
+            row.strand,
+            wording.plain(row.name),
+            _cell(row.actual),
+            _cell(row.target),
+            "" if row.before is None else _cell(row.before),
+        ]
+        for row in ordered
     ]
 
 

@@ -55,11 +55,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The span of time reported on, with its name (`1. Halbjahr 2026`)."""
+    """The span of time reported on, with its name (`1. Halbjahr 2026`).
+
+    `short` heads a column of a table, `compared` the column of the same span a year earlier.
+    """
 
     name: Words
     first_on: date
     last_on: date
+    short: Words = Words()
+    compared: Words = Words()
 
     def __post_init__(self) -> None:
         if self.first_on > self.last_on:
@@ -78,7 +83,8 @@ class KeyFigure:
 class TargetRow:
     """An indicator with what was reached and what was planned for the period; `code` leads to its definition.
 
-    `strand` is a strand code, or `ALL` where the indicator belongs to none.
+    `strand` is a strand code, or `ALL` where the indicator belongs to none. `before` is the figure of the same span a
+    year earlier, None where the report compares nothing. A table without any target prints no column for it.
     """
 
     code: str
@@ -86,6 +92,7 @@ class TargetRow:
     name: Words
     actual: Figure
     target: Figure
+    before: Figure | None = None
 
     def __post_init__(self) -> None:
         if self.strand not in (*STRANDS, "ALL"):
@@ -153,6 +160,7 @@ class StrandChapter:
     regions_note: Words = Words()
     regions: tuple[RegionCount, ...] = ()
     sexes: tuple[GroupCount, ...] = ()
+    total: Count | None = None
 
     def __post_init__(self) -> None:
         if self.strand not in STRANDS:
@@ -339,6 +347,16 @@ class IndicatorDefinition:
 
 
 @dataclass(frozen=True, slots=True)
+class StepDefinition:
+    """A step of a pathway: the short name of tables and charts, and its full wording."""
+
+    code: str
+    strand: str
+    short: Words
+    full: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """An abbreviation or a technical term with its explanation."""
 
@@ -373,6 +391,7 @@ class LandtagReport:
     sources: tuple[Words, ...] = ()
     tables: tuple[AnnexTable, ...] = ()
     indicators: tuple[IndicatorDefinition, ...] = ()
+    steps: tuple[StepDefinition, ...] = ()
     glossary: tuple[Term, ...] = ()
     abbreviations: tuple[Term, ...] = ()
     english_summary: str = ""

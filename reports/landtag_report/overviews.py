@@ -57,17 +57,22 @@ def points_line(points: Sequence[PointView], *, wording: Wording) -> Markup:
 def region_table(strands: Sequence[StrandChapter], *, wording: Wording) -> RegionTable:
     """Return people by region and strand; what a strand does not report is said so, not left blank."""
     chapters = [strand for strand in strands if strand.regions]
-    names = {region.code: region.name for strand in chapters for region in strand.regions}
-    counts = {(strand.strand, region.code): region.count for strand in chapters for region in strand.regions}
+    names = {(region.code, region.name): region.name for strand in chapters for region in strand.regions}
+    counts = {
+        (strand.strand, (region.code, region.name)): region.count for strand in chapters for region in strand.regions
+    }
     missing = Count(absence=Absence.BLANK)
     rows = [
         RegionRow(
             name=wording.words(name),
-            code=code,
-            figures=[wording.figure(counts.get((strand.strand, code), missing)) for strand in chapters],
+            code=key[0],
+            figures=[wording.figure(counts.get((strand.strand, key), missing)) for strand in chapters],
         )
-        for code, name in sorted(names.items(), key=lambda item: wording.plain(item[1]))
+        for key, name in sorted(names.items(), key=lambda item: (not item[0][0], wording.plain(item[1])))
     ]
+    totals = [strand.total for strand in chapters]
     return RegionTable(
-        strands=[wording.language.gettext(STRAND_NAMES[strand.strand]) for strand in chapters], rows=rows
+        strands=[wording.language.gettext(STRAND_NAMES[strand.strand]) for strand in chapters],
+        rows=rows,
+        totals=[wording.figure(total or missing) for total in totals] if any(totals) else [],
     )

@@ -34,7 +34,7 @@ from reports.landtag_report.rows import (
     result_row,
     sex_rows,
     step_rows,
-    target_row,
+    target_table,
 )
 from reports.landtag_report.views import Chapter, ProjectView, StrandView
 from reports.language import ReportLanguage
@@ -60,7 +60,7 @@ def values(report: LandtagReport, *, language: ReportLanguage) -> Mapping[str, A
         "cover": _cover(wording),
         "legend": _legend(wording),
         "strand_legend": _strand_legend(wording),
-        "targets": [target_row(row, wording=wording, width=SUMMARY_BAR) for row in report.summary.targets],
+        "targets": target_table(report.summary.targets, wording=wording, width=SUMMARY_BAR),
         "points": points,
         "points_line": points_line(points, wording=wording),
         "region_table": region_table(report.strands, wording=wording),
@@ -149,7 +149,7 @@ def _strand(
         letter=strand_letter(content.strand),
         opening=chapter_opening(content.strand, stops, theme=PRINT, title=title),
         steps=step_rows(content.steps, strand=content.strand, wording=wording, width=STRAND_STEP_BAR),
-        indicators=[target_row(row, wording=wording) for row in content.indicators],
+        indicators=target_table(content.indicators, wording=wording),
         tiles=_tiles(content, wording=wording),
         sexes=sex_rows(content, wording=wording),
         projects=[project for project in projects if content.strand in project.content.strands],
@@ -215,6 +215,7 @@ def _project(project: ProjectProfile, *, report: LandtagReport, wording: Wording
             wording=wording,
             width=PROJECT_STEP_BAR,
         ),
+        has_result_targets=any(row.target.absence is None for row in project.results),
         results=[result_row(row, wording=wording) for row in project.results],
         money=[money_row(year, wording=wording) for year in project.money],
         planned=planned,

@@ -20,6 +20,17 @@ class FigureRow:
     compared: Markup
     code: str = ""
     baseline: Markup | None = None
+    before: Markup | None = None
+    change: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """Rows with what they are compared with; a column no row has anything for is not printed."""
+
+    rows: list[FigureRow]
+    has_targets: bool
+    has_before: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,7 @@ class ProjectView:
     content: ProjectProfile
     anchor: str
     letters: list[str]
+    has_result_targets: bool
     status: str
     duration: str
     milestones: list[MilestoneRow]
@@ -70,7 +82,7 @@ class StrandView:
     letter: str
     opening: Markup
     steps: list[FigureRow]
-    indicators: list[FigureRow]
+    indicators: FigureTable
     tiles: Markup | None
     sexes: list[FigureRow]
     projects: list[ProjectView]
@@ -108,6 +120,7 @@ class RegionTable:
 
     strands: list[str]
     rows: list[RegionRow]
+    totals: list[Markup]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from partnership.indicators.models import Indicator, IndicatorPeriod
 from partnership.landtag_reports.figures import FigureBook
+from partnership.landtag_reports.gathering import names
 from partnership.landtag_reports.gathering.register import SHOWN_STEPS, Register, step_key
-from partnership.landtag_reports.gathering.strands import number_of, step_words, words_of
 from partnership.milestones.models import Milestone
-from partnership.milestones.rules import TOLERANCE_MONTHS, months_beyond, more_than_months_after
+from partnership.milestones.rules import TOLERANCE_MONTHS, more_than_months_after
 from partnership.projects.models import Project
-from partnership.projects.vocabulary import OrganisationRole, PlaceKind, ProjectStatus
+from partnership.projects.vocabulary import OrganisationRole, PlaceKind, ProjectStatus, Strand
 from partnership.reference_data.codelists import codelist
 from reports.figures import Absence, Figure, Measure, Unit
 from reports.landtag_report import document
@@ -61,10 +61,10 @@ def _places(project: Project) -> list[Words]:
         if place.town:
             found.append(Words(place.town, place.town))
         else:
-            names = codelist("ghana_regions" if place.kind is PlaceKind.GHANA_REGION else "nrw_districts").get(
+            region = codelist("ghana_regions" if place.kind is PlaceKind.GHANA_REGION else "nrw_districts").get(
                 place.code
             )
-            found.append(words_of(names) if names else Words(place.code, place.code))
+            found.append(Words(region.name_de, region.name_en) if region else Words(place.code, place.code))
     return found
 
 
@@ -82,14 +82,15 @@ def _organisations(project: Project) -> list[Organisation]:
 
 
 def _people(project: Project, register: Register, book: FigureBook) -> list[Step]:
-    shown = []
-    for strand in project.strand_codes:
-        if any(register.reached_in(project, step) for step in SHOWN_STEPS[strand]):
-            shown += [
-                Step(name=step_words(step), count=book.count(step_key(step, project)), strand=strand.value)
-                for step in SHOWN_STEPS[strand]
-            ]
-    return shown
+    """The steps somebody reached, strand by strand; a hidden count is printed as such, whatever it is."""
+    steps = (
+        (strand, step) for strand in Strand for step in SHOWN_STEPS[strand] if project in register.in_strand(strand)
+    )
+    shown = [
+        Step(name=names.STEPS[step], count=book.count(step_key(step, project)), strand=strand.value)
+        for strand, step in steps
+    ]
+    return [step for step in shown if step.count.is_hidden or step.count.number]
 
 
 def expected_on(milestone: Milestone, *, as_of: date) -> date:
@@ -137,14 +138,22 @@ def late_milestones(register: Register, project: Project) -> list[Milestone]:
     ]
 
 
+def delay_of(milestone: Milestone, *, as_of: date) -> Words:
+    """How far behind: months from the planned to the expected month, as the table of milestones counts them, or overdue."""
+    expected = expected_on(milestone, as_of=as_of)
+    if expected < as_of:
+        return Words(
+            f"überfällig seit {expected.month:02}.{expected.year}", f"overdue since {expected.month:02}/{expected.year}"
+        )
+    planned = milestone.baseline_on
+    months = (expected.year - planned.year) * 12 + expected.month - planned.month
+    return Words(f"{months} {'Monat' if months == 1 else 'Monate'}", f"{months} {'month' if months == 1 else 'months'}")
+
+
 def _late(project: Project, register: Register) -> list[LateThing]:
     found = []
     for milestone in late_milestones(register, project):
-        expected = expected_on(milestone, as_of=register.as_of)
-        months = months_beyond(
-            max(expected, register.as_of) if expected < register.as_of else expected, milestone.baseline_on
-        )
-        delay = number_of(max(months, 0), one=Words("{n} Monat", "{n} month"), many=Words("{n} Monate", "{n} months"))
+        delay = delay_of(milestone, as_of=register.as_of)
         owner = milestone.owner
         with_whom = (
             Words(owner.name_de or owner.name_en, owner.name_en) if owner else Words("nicht zugewiesen", "not assigned")

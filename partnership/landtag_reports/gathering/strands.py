@@ -3,16 +3,30 @@
 from decimal import Decimal
 
 from partnership.landtag_reports.figures import FigureBook, median_days
+from partnership.landtag_reports.gathering import names
+from partnership.landtag_reports.gathering.projects import late_milestones
 from partnership.landtag_reports.gathering.register import (
+    ELSEWHERE,
+    NOT_STATED,
     SHOWN_STEPS,
     Register,
+    before_key,
     indicator_key,
     region_key,
     sex_key,
     step_key,
     strand_key,
 )
+from partnership.landtag_reports.gathering.sentences import (
+    PERIOD_SENTENCES,
+    behind,
+    joined,
+    people_told,
+    rate_told,
+    told,
+)
 from partnership.landtag_reports.texts import STRAND_TEXTS
+from partnership.participants.queries.counts import CountedIndicator
 from partnership.participants.queries.counts import Measure as Kind
 from partnership.participants.vocabulary import Sex
 from partnership.projects.vocabulary import Strand
@@ -25,6 +39,7 @@ from reports.landtag_report.document import (
     IndicatorDefinition,
     RegionCount,
     Step,
+    StepDefinition,
     StrandChapter,
     TargetRow,
     Words,
@@ -43,7 +58,10 @@ SEX_WORDS = {
     Sex.DIVERSE: Words("divers", "Non-binary"),
     Sex.UNKNOWN: Words("nicht angegeben", "not stated"),
 }
-NOT_STATED = Words("nicht angegeben", "not stated")
+PLACES_WITHOUT_REGION = {
+    NOT_STATED: Words("nicht angegeben", "not stated"),
+    ELSEWHERE: Words("anderswo", "elsewhere"),
+}
 
 
 def words_of(code: Code) -> Words:
@@ -52,13 +70,13 @@ def words_of(code: Code) -> Words:
 
 
 def step_words(step: str) -> Words:
-    """A step's two names."""
+    """A step's full wording in both languages."""
     return Words(steps()[step].name_de, steps()[step].name_en)
 
 
-def figure_of(code: str, register: Register, book: FigureBook) -> Figure:
+def figure_of(code: str, indicators: dict[str, CountedIndicator], book: FigureBook, *, key: str) -> Figure:
     """An indicator's figure as it may be printed."""
-    indicator, key = register.indicators[code], indicator_key(code)
+    indicator = indicators[code]
     if indicator.measure is Kind.RATE:
         return book.rate(key)
     if indicator.measure is Kind.MEDIAN:
@@ -67,15 +85,16 @@ def figure_of(code: str, register: Register, book: FigureBook) -> Figure:
 
 
 def target_rows(codes: list[str], register: Register, book: FigureBook) -> tuple[TargetRow, ...]:
-    """Indicators with what was reached in the period; targets are blank until the ministry has set some."""
-    names = {row["code"]: row for row in rows("indicators")}
+    """Indicators with what was reached in the period and a year earlier; targets are blank until the ministry has set some."""
+    strand_of = {row["code"]: row["strand"] for row in rows("indicators")}
     return tuple(
         TargetRow(
             code=code,
-            strand=names[code]["strand"],
-            name=Words(names[code]["name_de"], names[code]["name_en"]),
-            actual=figure_of(code, register, book),
+            strand=strand_of[code],
+            name=names.INDICATORS[code],
+            actual=figure_of(code, register.indicators, book, key=indicator_key(code)),
             target=NO_TARGET,
+            before=figure_of(code, register.before, book, key=before_key(code)),
         )
         for code in codes
         if code in register.indicators
@@ -88,24 +107,25 @@ def chapter(strand: Strand, register: Register, book: FigureBook) -> StrandChapt
     codes = [row["code"] for row in rows("indicators") if row["strand"] == strand.value]
     return StrandChapter(
         strand=strand.value, lead=_lead(strand, register, book), text=STRAND_TEXTS[strand.value], stops=STOPS[strand], facts=_facts(strand, register, book),
-        steps=tuple(Step(name=step_words(step), count=book.count(step_key(step)), strand=strand.value) for step in SHOWN_STEPS[strand]),
+        steps=tuple(Step(name=names.STEPS[step], count=book.count(step_key(step)), strand=strand.value) for step in SHOWN_STEPS[strand]),
         indicators=target_rows(codes, register, book),
         regions_title=Words("Woher die Menschen kommen", "Where people come from"),
         regions_note=Words("Herkunftsregion in Ghana, alle Menschen des Strangs bis zum Stichtag.", "Home region in Ghana, all people of the strand up to the reporting day."),
-        regions=_regions(strand, register, book) if total.number else (),
+        regions=_regions(strand, book) if total.number else (),
         sexes=tuple(GroupCount(name=SEX_WORDS[sex], count=book.count(sex_key(strand, sex))) for sex in Sex) if total.number else (),
+        total=total,
     )  # fmt: skip
 
 
-def _regions(strand: Strand, register: Register, book: FigureBook) -> tuple[RegionCount, ...]:
+def _regions(strand: Strand, book: FigureBook) -> tuple[RegionCount, ...]:
     shown = [
         RegionCount(code=region.code, name=words_of(region), count=book.count(region_key(strand, region.code)))
         for region in codelist("ghana_regions").values()
     ]
-    if register.features[strand].get((Sex.UNKNOWN, None)) or any(
-        home is None for _sex, home in register.features[strand]
-    ):
-        shown.append(RegionCount(code="", name=NOT_STATED, count=book.count(region_key(strand, "-"))))
+    for place, name in PLACES_WITHOUT_REGION.items():
+        count = book.count(region_key(strand, place))
+        if count.is_hidden or count.number:
+            shown.append(RegionCount(code="", name=name, count=count))
     return tuple(shown)
 
 
@@ -117,26 +137,10 @@ def number_of(projects: int, *, one: Words, many: Words) -> Words:
 
 def _lead(strand: Strand, register: Register, book: FigureBook) -> Words:
     projects = register.in_strand(strand)
-    if not projects:
-        return Words("In diesem Strang arbeitet noch kein Projekt.", "No project works in this strand yet.")
-    work = number_of(
-        len(projects),
-        one=Words("Ein Projekt arbeitet", "One project works"),
-        many=Words("{n} Projekte arbeiten", "{n} projects work"),
-    )
-    total = book.count(strand_key(strand))
-    if total.number is None:
-        return Words(f"{work.de} in diesem Strang.", f"{work.en} in this strand.")
-    first, last = book.count(step_key(SHOWN_STEPS[strand][1])), book.count(step_key(SHOWN_STEPS[strand][-2]))
-    de, en = (
-        f"{work.de} in diesem Strang mit {total.number} Menschen.",
-        f"{work.en} in this strand with {total.number} people.",
-    )
-    if first.number and last.number is not None:
-        early, late = step_words(SHOWN_STEPS[strand][1]), step_words(SHOWN_STEPS[strand][-2])
-        de += f" „{early.de}“ haben {first.number} erreicht, „{late.de}“ {last.number}."
-        en += f" {first.number} have reached “{early.en}”, {last.number} “{late.en}”."
-    return Words(de, en)
+    late = sum(bool(late_milestones(register, project)) for project in projects)
+    in_period = [told(one, register, book) for one in PERIOD_SENTENCES[strand]] if projects else []
+    rate = rate_told(strand, book) if projects else Words()
+    return joined(people_told(strand, register, book), *in_period, rate, behind(late, among=len(projects)))
 
 
 def _facts(strand: Strand, register: Register, book: FigureBook) -> tuple[Fact, ...]:
@@ -155,12 +159,21 @@ def _facts(strand: Strand, register: Register, book: FigureBook) -> tuple[Fact, 
 
 
 def definitions(register: Register) -> tuple[IndicatorDefinition, ...]:
-    """How each printed indicator is counted."""
+    """How each printed indicator is counted, with its official name."""
     return tuple(
         IndicatorDefinition(
-            code=row["code"], strand=row["strand"], name=Words(row["name_de"], row["name_en"]), definition=Words(en=row["definition_en"]),
-            steps=tuple(filter(None, row["milestones"].split(";"))),
+            code=row["code"], strand=row["strand"], name=Words(row["name_de"], row["name_en"]),
+            definition=Words(names.DEFINITIONS_DE[row["code"]], row["definition_en"]), steps=tuple(filter(None, row["milestones"].split(";"))),
         )
         for row in rows("indicators")
         if row["code"] in register.indicators
     )  # fmt: skip
+
+
+def step_definitions() -> tuple[StepDefinition, ...]:
+    """The steps of the charts with their full wording."""
+    return tuple(
+        StepDefinition(code=step, strand=strand.value, short=names.STEPS[step], full=step_words(step))
+        for strand, shown in SHOWN_STEPS.items()
+        for step in shown
+    )

@@ -1,97 +1,188 @@
 """The page that stands alone, and the English summary: sentences whose numbers are protected figures like any other."""
 
+from dataclasses import replace
+
 from partnership.landtag_reports.figures import FigureBook
-from partnership.landtag_reports.gathering.projects import late_milestones
-from partnership.landtag_reports.gathering.register import Register, step_key
-from partnership.landtag_reports.gathering.strands import number_of, target_rows
+from partnership.landtag_reports.gathering.projects import delay_of, expected_on, late_milestones
+from partnership.landtag_reports.gathering.register import Register, indicator_key, step_key
+from partnership.landtag_reports.gathering.sentences import (
+    PERIOD_SENTENCES,
+    Told,
+    capitalised,
+    in_words,
+    joined,
+    rate_told,
+    told,
+)
+from partnership.landtag_reports.gathering.strands import target_rows
+from partnership.milestones.models import Milestone
+from partnership.projects.models import Project
+from partnership.projects.vocabulary import ProjectStatus, Strand
 from reports.figures import Count
-from reports.landtag_report.document import KeyFigure, Resolution, Summary, Words
+from reports.landtag_report.document import KeyFigure, Resolution, Summary, TargetRow, Words
 
 KEY_STEPS: tuple[tuple[str, Words], ...] = (
-    ("Q040", Words("Menschen in die Qualifizierung aufgenommen", "people admitted to qualification")),
-    ("Q150", Words("Abschlusszeugnisse ausgestellt", "certificates issued")),
-    ("M320", Words("Einreisen nach Nordrhein-Westfalen", "entries into North Rhine-Westphalia")),
-    ("R090", Words("Zurückgekehrte in Accra empfangen", "returnees received in Accra")),
+    ("Q040", Words("seit Beginn in eine Qualifizierung aufgenommen", "admitted to qualification since the start")),
+    ("Q150", Words("seit Beginn mit Abschlusszeugnis", "with a certificate since the start")),
+    ("M320", Words("seit Beginn nach Deutschland eingereist", "have entered Germany since the start")),
+    ("R090", Words("seit Beginn in Accra empfangen", "received in Accra since the start")),
 )
-TARGET_CODES = ["IQ01", "IQ02", "IQ04", "IM02", "IM05", "IM06", "IM09", "IR01", "IR03", "II01", "II03"]
+TARGET_CODES = ["IQ01", "IQ02", "IM02", "IM06", "IM08", "IR03", "II01"]
+"""One figure for each stage a reader of one page asks about; all are counts of people, so their bars share one scale."""
+LEAD_SENTENCES = (
+    Told(code="IQ01", some=Words("{when} wurden {n} Menschen in eine Qualifizierung aufgenommen{compared}.", "{when} {n} people were admitted to qualification{compared}."),
+         nobody=Words("{when} wurde niemand in eine Qualifizierung aufgenommen{compared}.", "{when} nobody was admitted to qualification{compared}.")),
+    Told(code="IM08", some=Words("Nach Deutschland eingereist sind {n}{compared}.", "{n} entered Germany{compared}."),
+         nobody=Words("Nach Deutschland eingereist ist niemand{compared}.", "Nobody entered Germany{compared}.")),
+)  # fmt: skip
+MOST_NAMED = 3
+"""Late milestones named on the page that stands alone; all of them stand with their projects."""
 
 
 def summary(register: Register, book: FigureBook) -> Summary:
     """What is on the first page of figures."""
-    late = [(project, milestone) for project in register.projects for milestone in late_milestones(register, project)]
+    late = _late(register)
+    rows = target_rows(TARGET_CODES, register, book)
     return Summary(
         lead=_lead(register, book), key_figures=tuple(KeyFigure(figure=book.count(step_key(step)), words=words) for step, words in KEY_STEPS),
-        targets=target_rows(TARGET_CODES, register, book), not_achieved=_not_achieved(register, late_projects=len({project.code for project, _one in late}), late=len(late)),
-        consequences=_consequences(register),
+        targets=rows, not_achieved=joined(_late_told(late, register), _limits_missed(book), _fewer(rows)), consequences=_consequences(late, register),
     )  # fmt: skip
 
 
-def _spoken(count: Count, *, hidden: str) -> str:
-    return hidden if count.number is None else str(count.number)
+def _late(register: Register) -> list[tuple[Project, Milestone]]:
+    return [(project, milestone) for project in register.projects for milestone in late_milestones(register, project)]
 
 
 def _lead(register: Register, book: FigureBook) -> Words:
-    admitted, entered = book.count(step_key("Q040")), book.count(step_key("M320"))
-    projects = len(register.projects)
-    work = number_of(
-        projects,
-        one=Words("Ein Projekt arbeitet", "One project works"),
-        many=Words("{n} Projekte arbeiten", "{n} projects work"),
+    return joined(_projects_told(register), *(told(one, register, book) for one in LEAD_SENTENCES))
+
+
+def _projects_told(register: Register) -> Words:
+    number = len(register.projects)
+    running = sum(project.status is ProjectStatus.ACTIVE for project in register.projects)
+    if not number:
+        return Words("Zur Partnerschaft gehört noch kein Projekt.", "No project belongs to the partnership yet.")
+    if number == 1:
+        return Words("Zur Partnerschaft gehört ein Projekt.", "One project belongs to the partnership.")
+    all_words, some_words = in_words(number), in_words(running)
+    if running in (0, number):
+        return Words(
+            f"{capitalised(all_words.de)} Projekte gehören zur Partnerschaft.",
+            f"{capitalised(all_words.en)} projects belong to the partnership.",
+        )
+    verb = Words("läuft eines", "one is running") if running == 1 else Words(f"laufen {some_words.de}", f"{some_words.en} are running")  # fmt: skip
+    return Words(
+        f"Von {all_words.de} Projekten der Partnerschaft {verb.de}.",
+        f"Of the partnership’s {all_words.en} projects {verb.en}.",
     )
-    de, en = f"{work.de} in der Partnerschaft.", f"{work.en} in the partnership."
-    if admitted.number is not None and entered.number is not None:
-        de += f" {admitted.number} Menschen sind in eine Qualifizierung aufgenommen, {entered.number} nach Nordrhein-Westfalen eingereist."
-        en += f" {admitted.number} people have been admitted to qualification, {entered.number} have entered North Rhine-Westphalia."
-    return Words(de, en)
 
 
-def _not_achieved(register: Register, *, late_projects: int, late: int) -> Words:
+def _late_told(late: list[tuple[Project, Milestone]], register: Register) -> Words:
     if not late:
         return Words("Kein Meilenstein ist verspätet.", "No milestone is late.")
-    names = [
-        (milestone, project) for project in register.projects for milestone in late_milestones(register, project)
-    ][:3]  # fmt: skip
-    de = number_of(
-        late,
-        one=Words("Ein Meilenstein ist verspätet", "One milestone is late"),
-        many=Words("{n} Meilensteine sind verspätet", "{n} milestones are late"),
-    )
-    where = number_of(
-        late_projects,
-        one=Words("in einem Projekt", "in one project"),
-        many=Words("in {n} Projekten", "in {n} projects"),
-    )
-    listed_de = "; ".join(f"{one.title_de or one.title_en} ({project.code})" for one, project in names)
-    listed_en = "; ".join(f"{one.title_en or one.title_de} ({project.code})" for one, project in names)
-    lead = Words("darunter", "among them") if late > len(names) else Words("und zwar", "namely")
-    return Words(f"{de.de} {where.de}, {lead.de}: {listed_de}.", f"{de.en} {where.en}, {lead.en}: {listed_en}.")
-
-
-def _consequences(register: Register) -> Words:
-    stopped = [project for project in register.projects if project.status_reason]
-    if not stopped:
-        return Words(
-            "Die Gründe der Verzögerungen stehen bei den Projekten.",
-            "The reasons for delays are given with the projects.",
-        )
-    listed = ", ".join(project.code for project in stopped)
+    number, projects = in_words(len(late)), len({project.code for project, _one in late})
+    where = Words("einem Projekt", "one project") if projects == 1 else Words(f"{in_words(projects).de} Projekten", f"{in_words(projects).en} projects")  # fmt: skip
+    verb = Words("Ein Meilenstein", "One milestone is") if len(late) == 1 else Words(f"{capitalised(number.de)} Meilensteine", f"{capitalised(number.en)} milestones are")  # fmt: skip
+    named = [_named(project, milestone, register) for project, milestone in late[:MOST_NAMED]]
+    among = Words(", darunter", ", among them") if len(late) > MOST_NAMED else Words(":", ":")
     return Words(
-        f"Angehalten oder beendet sind: {listed}. Die Gründe stehen bei den Projekten.",
-        f"Suspended or cancelled: {listed}. The reasons are given with the projects.",
+        f"{verb.de} in {where.de} {'ist' if len(late) == 1 else 'sind'} verspätet{among.de} {'; '.join(one.de for one in named)}.",
+        f"{verb.en} late in {where.en}{among.en} {'; '.join(one.en for one in named)}.",
     )
+
+
+def _named(project: Project, milestone: Milestone, register: Register) -> Words:
+    delay = delay_of(milestone, as_of=register.as_of)
+    title_de, title_en = milestone.title_de or milestone.title_en, milestone.title_en or milestone.title_de
+    return Words(f"„{title_de}“ ({project.code}, {delay.de})", f"“{title_en}” ({project.code}, {delay.en})")
+
+
+def _limits_missed(book: FigureBook) -> Words:
+    kept = book.rate(indicator_key("IM05")).value
+    if kept is None or kept == 100:
+        return Words()
+    return Words(
+        f"{100 - kept}\u202f% der gesetzlichen Fristen wurden nicht eingehalten.",
+        f"{100 - kept}% of the statutory time limits were missed.",
+    )
+
+
+def _fewer(rows: tuple[TargetRow, ...]) -> Words:
+    """The figures of the table that fell against the year before."""
+    fallen = [
+        (row.name, row.actual.number, row.before.number)
+        for row in rows
+        if isinstance(row.actual, Count) and isinstance(row.before, Count)
+        and row.actual.number is not None and row.before.number is not None and row.actual.number < row.before.number
+    ]  # fmt: skip
+    if not fallen:
+        return Words()
+    listed_de = ", ".join(f"{name.de} ({now} statt {before})" for name, now, before in fallen)
+    listed_en = ", ".join(f"{name.en} ({now}, before {before})" for name, now, before in fallen)
+    return Words(f"Weniger als ein Jahr zuvor: {listed_de}.", f"Fewer than a year before: {listed_en}.")
+
+
+def _consequences(late: list[tuple[Project, Milestone]], register: Register) -> Words:
+    stopped = [project for project in register.projects if project.status_reason]
+    return joined(_expected(late, register), *map(_stopped, stopped))
+
+
+def _expected(late: list[tuple[Project, Milestone]], register: Register) -> Words:
+    ahead = [
+        (project, expected_on(milestone, as_of=register.as_of))
+        for project, milestone in late
+        if expected_on(milestone, as_of=register.as_of) >= register.as_of
+    ]
+    overdue = len(late) - len(ahead)
+    if not late:
+        return Words("Die Termine der Projekte gelten fort.", "The dates of the projects stand.")
+    sentences = []
+    if ahead:
+        last = max(day for _project, day in ahead)
+        month = f"{last.month:02}.{last.year}", f"{last.month:02}/{last.year}"
+        sentences.append(Words(f"Für das Verspätete gelten neue Termine; der letzte liegt im Monat {month[0]}.", f"What is late has new dates; the last of them lies in {month[1]}."))  # fmt: skip
+    if overdue:
+        number = in_words(overdue)
+        sentences.append(
+            Words(
+                f"Für {'einen verstrichenen Termin' if overdue == 1 else number.de + ' verstrichene Termine'} steht eine neue Prognose aus.",
+                f"A new forecast is due for {'one date that has' if overdue == 1 else number.en + ' dates that have'} passed.",
+            )
+        )
+    return joined(*sentences)
+
+
+def _stopped(project: Project) -> Words:
+    word = Words("ist ausgesetzt", "is suspended") if project.status is ProjectStatus.SUSPENDED else Words("ist beendet", "has been cancelled")  # fmt: skip
+    reason = (project.status_reason or "").rstrip(".")
+    return Words(f"{project.code} {word.de}: {reason}.", f"{project.code} {word.en}: {reason}.")
 
 
 def english_summary(register: Register, book: FigureBook, resolution: Resolution) -> str:
-    """Three short paragraphs at the end of the German report."""
-    counts = {
-        step: _spoken(book.count(step_key(step)), hidden="a number too small to publish") for step, _words in KEY_STEPS
-    }
-    late = sum(len(late_milestones(register, project)) for project in register.projects)
-    people = (
-        f"{_lead(register, book).en} Up to the reporting day {counts['Q150']} certificates had been issued in Ghana, "
-        f"and {counts['R090']} people had been received in Accra after a voluntary return."
+    """Four short paragraphs at the end of the German report."""
+    page = summary(register, book)
+    by_strand = (joined(*(told(one, register, book) for one in _without_repeating_when(strand)), rate_told(strand, book)) for strand in Strand if register.in_strand(strand))  # fmt: skip
+    opening = (
+        f"This report covers the {register.period.name_en} and counts what had happened by {register.as_of.day} {register.as_of:%B %Y}. "
+        f"{page.lead.en}"
     )
-    progress = (
-        f"{'One milestone is' if late == 1 else f'{late} milestones are'} late." if late else "No milestone is late."
+    return "\n\n".join(
+        (
+            opening,
+            " ".join(one.en for one in by_strand if one.en),
+            f"{page.not_achieved.en} {page.consequences.en}",
+            f"{resolution.lead.en} Small numbers are not shown, so that nobody can be recognised; an x stands in their place.",
+        )
     )
-    return f"{people}\n\n{progress} {resolution.lead.en}\n\nSmall counts are hidden throughout to protect individuals; they are printed as x."
+
+
+def _without_repeating_when(strand: Strand) -> tuple[Told, ...]:
+    """The sentences of a strand for a text whose first paragraph has named the period, less those the lead has told."""
+    said = {one.code for one in LEAD_SENTENCES}
+    return tuple(
+        replace(
+            one, some=replace(one.some, en=one.some.en.replace("{when} ", "")), nobody=replace(one.nobody, en=one.nobody.en.replace("{when} ", ""))
+        )
+        for one in PERIOD_SENTENCES[strand]
+        if one.code not in said
+    )  # fmt: skip
