@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, Table
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
@@ -48,3 +48,8 @@ def id_of(record: Entry | Record) -> int:
     if record.id is None:
         raise ValueError(f"this {type(record).__name__} has not been stored yet")
     return record.id
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table of a model, for statements that handle plain rows in bulk."""
+    return metadata.tables[str(model.__tablename__)]

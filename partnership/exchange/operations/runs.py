@@ -12,6 +12,7 @@ from partnership.audit.recording import Author, because
 from partnership.core.database import db
 from partnership.core.errors import ChangedMeanwhile, Refused
 from partnership.core.jobs import Job, JobState, enqueue
+from partnership.core.record import table_of
 from partnership.exchange.iati.problems import UnreadableFile
 from partnership.exchange.models import ImportRow, ImportRun
 from partnership.exchange.operations.children import insert_all
@@ -21,7 +22,7 @@ from partnership.exchange.operations.proposals import Proposal, proposals
 from partnership.exchange.operations.writing import Writer
 from partnership.exchange.vocabulary import ImportState
 
-ROW: sa.Table = ImportRow.__table__  # type: ignore[attr-defined]
+ROW: sa.Table = table_of(ImportRow)
 CHECK, TAKE_OVER = "iati-check", "iati-take-over"
 Tell = Callable[[int], None]
 """Told how many bytes have been read."""
@@ -84,9 +85,7 @@ def enqueue_take_over(run: ImportRun, *, result_url: str, by: int) -> Job:
     Raises Refused when it is not waiting for a decision.
     """
     if run.state is not ImportState.CHECKED:
-        raise Refused(
-            _("Only a checked file can be taken over; this import is “%(state)s”.", state=run.state.label)
-        )
+        raise Refused(_("Only a checked file can be taken over; this import is “%(state)s”.", state=run.state.label))
     return _enqueue(
         run,
         kind=TAKE_OVER,

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from partnership.audit.recording import Author, record_event, write_pending
 from partnership.core.database import db
 from partnership.core.errors import ChangedMeanwhile
+from partnership.core.record import table_of
 from partnership.exchange.operations.children import insert_all, write_children
 from partnership.exchange.queries.snapshots import SETS
 from partnership.exchange.rules.differences import trace
@@ -30,9 +31,9 @@ PREFIX = "IATI"
 NUMBERED = re.compile(rf"{PREFIX}-(\d+)")
 LINES_AT_ONCE = 1000
 """Lines of the audit log held before they are written. Smaller imports lock the log only at their end."""
-PROJECT: sa.Table = Project.__table__  # type: ignore[attr-defined]
-LINK: sa.Table = ProjectOrganisation.__table__  # type: ignore[attr-defined]
-STEP: sa.Table = ProjectStep.__table__  # type: ignore[attr-defined]
+PROJECT: sa.Table = table_of(Project)
+LINK: sa.Table = table_of(ProjectOrganisation)
+STEP: sa.Table = table_of(ProjectStep)
 
 
 @dataclass

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from partnership.core.database import db
+from partnership.core.record import table_of
 from partnership.exchange.rules.differences import Stored
 from partnership.exchange.rules.planning import Snapshot
 from partnership.indicators.models import Indicator, IndicatorPeriod, Result
@@ -29,17 +30,17 @@ VALUE_COLUMNS = (
 )  # fmt: skip
 """Columns of a project that a publisher speaks about."""
 SETS: Mapping[str, tuple[sa.Table, tuple[str, ...]]] = {
-    "sectors": (ProjectSector.__table__, ("vocabulary", "published_vocabulary", "code", "name", "percentage")),  # type: ignore[attr-defined]
-    "goals": (ProjectGoal.__table__, ("framework", "code")),  # type: ignore[attr-defined]
-    "places": (ProjectPlace.__table__, ("kind", "code", "town")),  # type: ignore[attr-defined]
-    "strands": (ProjectStrand.__table__, ("strand",)),  # type: ignore[attr-defined]
+    "sectors": (table_of(ProjectSector), ("vocabulary", "published_vocabulary", "code", "name", "percentage")),
+    "goals": (table_of(ProjectGoal), ("framework", "code")),
+    "places": (table_of(ProjectPlace), ("kind", "code", "town")),
+    "strands": (table_of(ProjectStrand), ("strand",)),
 }
 FLAT: Mapping[str, sa.Table] = {
-    "budgets": ProjectBudget.__table__, "transactions": ProjectTransaction.__table__,  # type: ignore[attr-defined]
-    "documents": ProjectDocument.__table__, "relations": ProjectRelation.__table__,  # type: ignore[attr-defined]
+    "budgets": table_of(ProjectBudget), "transactions": table_of(ProjectTransaction),
+    "documents": table_of(ProjectDocument), "relations": table_of(ProjectRelation),
 }  # fmt: skip
 RESULT_TABLES: tuple[tuple[sa.Table, str], ...] = (
-    (Result.__table__, "project_id"), (Indicator.__table__, "result_id"), (IndicatorPeriod.__table__, "indicator_id"),  # type: ignore[attr-defined]
+    (table_of(Result), "project_id"), (table_of(Indicator), "result_id"), (table_of(IndicatorPeriod), "indicator_id"),
 )  # fmt: skip
 """The three levels of results, each with the column that says what it hangs on."""
 TECHNICAL = frozenset({"id", "created_at"})
@@ -52,7 +53,7 @@ def data_columns(table: sa.Table, *, parent: str) -> list[sa.Column[Any]]:
 
 def snapshots_of(identifiers: Iterable[str]) -> dict[str, Snapshot]:
     """The projects with these IATI identifiers, by identifier; five statements however many there are."""
-    table: sa.Table = Project.__table__  # type: ignore[attr-defined]
+    table: sa.Table = table_of(Project)
     columns = [
         table.c[name]
         for name in ("id", "code", "version", "iati_identifier", "strands_confirmed", "iati_details", *VALUE_COLUMNS)
