@@ -1,20 +1,10 @@
-"""Measures the pages of people with 100,000 of them: time as a ratio to /healthz in the same process, plans without full scans.
+"""The register that is measured: invented, the same at every run, in a temporary file or a database that is emptied first."""
 
-    python scripts/bench_people.py [--people 100000] [--database postgresql+psycopg://…]
-
-The register is the same at every run (fixed seed). It lives in a temporary file unless a database is named, which is emptied.
-"""
-
-import argparse
 import random
-import statistics
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +15,6 @@ from flask.testing import FlaskClient
 from partnership.access.vocabulary import OrganisationKind, Role
 from partnership.accounts.models import Membership, User, UserSession
 from partnership.accounts.rules import token_hash
-from partnership.accounts.setup import actor_of
 from partnership.app import create_app
 from partnership.audit.triggers import guard
 from partnership.config import Settings
@@ -36,15 +25,14 @@ from partnership.core.record import metadata
 from partnership.core.search_text import words
 from partnership.organisations.models import Organisation
 from partnership.participants.models import Identity, NameWord, Participant, Participation, PathwayEvent
-from partnership.participants.queries import listing
-from partnership.participants.queries.listing import PeopleFilter
+from partnership.participants.operations.limits import rebuild_limits
 from partnership.participants.vocabulary import EventStatus, Sex
 from partnership.projects.models import Project, ProjectOrganisation, ProjectStrand
 from partnership.projects.vocabulary import OrganisationRole, ProjectStatus, Strand
 from partnership.reference_data.codelists import codelist
 from partnership.reference_data.pathways import Step, steps, steps_of
 
-SEED, CHUNK, ORGANISATIONS, PROJECTS, ROUNDS, WARM_UP = 2026, 20_000, 40, 1000, 40, 3
+SEED, CHUNK, ORGANISATIONS, PROJECTS = 2026, 20_000, 40, 1000
 GIVEN = (
     "Adjoa",
     "Kofi",
@@ -79,31 +67,6 @@ FAMILY = (
     "Frimpong",
     "Dɔgbɛ",
 )
-SCANS = {"sqlite": ("SCAN participation",), "postgresql": ("Seq Scan on participation",)}
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Load, measure, print; 1 when a plan of the partner's list reads whole tables."""
-    parser = argparse.ArgumentParser(description="Measures the pages of people.")
-    parser.add_argument("--people", type=int, default=100_000)
-    parser.add_argument("--database", default="", help="PostgreSQL to empty and use instead of a temporary SQLite file")
-    chosen = parser.parse_args(arguments)
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="bench-people-")))
-        app = application(folder, database=chosen.database)
-        with app.app_context():
-            begun = time.perf_counter()
-            load(chosen.people)
-            print(f"{chosen.people} people on {db.engine.dialect.name}, loaded in {time.perf_counter() - begun:.0f} s")
-            clients = {role: signed_in(app, user) for role, user in readers().items()}
-            scanned = full_scans()
-            db.session.close()
-        for line in measured(clients):
-            print(line)
-        with app.app_context():
-            db.engine.dispose()
-    print("\n".join(scanned) or "no full scan in the plan of the partner's list and search")
-    return 1 if scanned else 0
 
 
 def application(folder: Path, *, database: str) -> Flask:
@@ -136,6 +99,8 @@ def load(people: int) -> None:
                     tables[table].append(row)
             for table, rows in tables.items():
                 connection.execute(sa.insert(table), rows)
+    rebuild_limits()
+    db.session.commit()
     with db.engine.begin() as connection:
         connection.exec_driver_sql("ANALYZE")
 
@@ -252,58 +217,3 @@ def signed_in(app: Flask, user: User) -> FlaskClient:
             session_token=token,
         )
     return client
-
-
-PAGES = {
-    "list": "/participants", "filter strand and sex": "/participants?strand=REINT&sex=f", "filter step": "/participants?at=QUAL.training", "by name": "/participants?sort=name",
-    "by number": "/participants?sort=id", "filter region": "/participants?region=GH-UE&status=open", "overdue": "/participants?overdue=1", "number": "/participants?q=GH-1000-0000",
-}  # fmt: skip
-
-
-def measured(clients: dict[str, FlaskClient]) -> Iterator[str]:
-    """p50 and p95 of each page for each reader, as ratios to /healthz."""
-    base = timed(clients["editor"], "/healthz")
-    yield f"{'page':<24}{'reader':<10}{'p50 ms':>8}{'p95 ms':>8}{'ratio':>8}   /healthz p50 {base[0] * 1000:.2f} ms"
-    for name, client in clients.items():
-        for label, path in PAGES.items():
-            half, most = timed(client, path)
-            yield f"{label:<24}{name:<10}{half * 1000:>8.1f}{most * 1000:>8.1f}{half / base[0]:>8.1f}"
-        client.post("/participants/search", data={"q": "osei ama"})
-        half, most = timed(client, "/participants?named=1")
-        yield f"{'search two words':<24}{name:<10}{half * 1000:>8.1f}{most * 1000:>8.1f}{half / base[0]:>8.1f}"
-
-
-def timed(client: FlaskClient, path: str) -> tuple[float, float]:
-    """Median and 95th percentile of the seconds of one page."""
-    times = []
-    for round_ in range(ROUNDS + WARM_UP):
-        begun = time.perf_counter()
-        response = client.get(path)
-        taken = time.perf_counter() - begun
-        if response.status_code != 200:
-            raise RuntimeError(f"{path} answered {response.status_code}")
-        if round_ >= WARM_UP:
-            times.append(taken)
-    return statistics.median(times), sorted(times)[int(len(times) * 0.95)]
-
-
-def full_scans() -> list[str]:
-    """Lines of the plans of the partner's list and search that read the whole table of ways."""
-    actor, found = actor_of(db.session.scalars(sa.select(User).where(User.email == "editor@example.org")).one()), []
-    if actor is None:
-        raise RuntimeError("the editor has no valid membership")
-    for wanted in (PeopleFilter(), PeopleFilter(q="osei ama"), PeopleFilter(strand=Strand.QUAL)):
-        query = listing.page_query(wanted, actor=actor, today=clock.today())
-        text = str(query.compile(db.engine, compile_kwargs={"literal_binds": True}))
-        prefix = "EXPLAIN QUERY PLAN " if db.engine.dialect.name == "sqlite" else "EXPLAIN "
-        lines = [" ".join(str(part) for part in row) for row in db.session.connection().exec_driver_sql(prefix + text)]
-        found += [
-            f"{wanted.as_query()}: {line}"
-            for line in lines
-            if any(scan in line for scan in SCANS[db.engine.dialect.name]) and " USING " not in line
-        ]
-    return found
-
-
-if __name__ == "__main__":
-    sys.exit(main())

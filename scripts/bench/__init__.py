@@ -1,0 +1,1 @@
+"""Measurements, as ratios within one run: pages, people, imports, reports, weights."""
