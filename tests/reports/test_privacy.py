@@ -4,6 +4,8 @@ import dataclasses
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
@@ -42,7 +44,9 @@ def test_people_are_never_plain_integers() -> None:
     """The only whole numbers of the contract are years, versions and counts that passed disclosure control."""
     from reports.landtag_report import document
 
-    kinds = [kind for kind in vars(document).values() if dataclasses.is_dataclass(kind)]
+    files = [import_module(f"{document.__name__}.{file.name}") for file in iter_modules(document.__path__)]
+    kinds = {kind for file in files for kind in vars(file).values() if dataclasses.is_dataclass(kind)}
+    assert {LandtagReport, RegionCount, Step} <= kinds
     integers = {
         f"{kind.__name__}.{field.name}" for kind in kinds for field in dataclasses.fields(kind) if field.type is int
     }
