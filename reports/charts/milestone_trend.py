@@ -19,7 +19,7 @@ SIZE = 10.8
 LABEL_WIDTH = 158.0
 LINE_HEIGHT = 1.15
 PLOT_LEFT, PLOT_TOP, PLOT_BOTTOM = SIZE * 5.2, SIZE * 1.4, SIZE * 2.6
-BASE_HEIGHT, HEIGHT_PER_LINE = 140.0, 16.0
+BASE_HEIGHT, HEIGHT_PER_LINE = 108.0, 16.0
 NOTES_LIMIT = 8
 """Up to this many milestones each label has its name and its date; more of them show the name, the table has the date."""
 

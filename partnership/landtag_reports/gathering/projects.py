@@ -48,7 +48,7 @@ def _profile(project: Project, register: Register, book: FigureBook) -> ProjectP
     return ProjectProfile(
         code=project.code, title=Words(project.title_de, project.title_en), summary=Words(project.summary_de, project.summary_en),
         strands=tuple(strand.value for strand in project.strand_codes), status=STATUS[project.status], starts_on=project.start, ends_on=project.end,
-        places=tuple(_places(project)), organisations=tuple(_organisations(project)), resolution_points=tuple(sorted(link.point for link in project.points)),
+        places=tuple(_places(project)), organisations=tuple(_organisations(project)), resolution_points=register.points_of(project),
         milestones=tuple(milestone for milestone in own if milestone is not None), people=tuple(_people(project, register, book)),
         money=tuple(YearMoney(year=one.year, planned=one.planned, spent=one.spent) for one in register.money.get(project.id or 0, [])),
         late=tuple(_late(project, register)), results=tuple(_results(project, register))[:MOST_RESULTS],

@@ -69,6 +69,11 @@ class Register:
             if strand in project.strand_codes or any(self.reached_in(project, step) for step in SHOWN_STEPS[strand])
         ]
 
+    def points_of(self, project: Project) -> tuple[str, ...]:
+        """The points of the resolution the project answers, by itself or by one of its milestones."""
+        linked = {link.point for link in project.points}
+        return tuple(sorted(linked | {one.point for one in self.milestones.get(project.id or 0, []) if one.point}))
+
     def reached_at(self, step: str) -> int:
         """How many people reached the step in all projects of the report."""
         return sum(self.reached_in(project, step) for project in self.projects)

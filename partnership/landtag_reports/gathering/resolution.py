@@ -37,7 +37,7 @@ def resolution(register: Register) -> Resolution:
 
 
 def _point(point: Point, register: Register) -> ResolutionPoint:
-    projects = [project for project in register.projects if point.code in {link.point for link in project.points}]
+    projects = [project for project in register.projects if point.code in register.points_of(project)]
     answers = [
         MilestoneAnswer(
             project_code=project.code, name=Words(one.title_de, one.title_en), state=state_of(one, as_of=register.as_of),

@@ -4,6 +4,9 @@ Every number comes out of the figure book; a hidden one leaves its sentence out 
 """
 
 from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
 
 from partnership.landtag_reports.figures import FigureBook
 from partnership.landtag_reports.gathering.register import Register, before_key, indicator_key, strand_key
@@ -94,7 +97,8 @@ def joined(*sentences: Words) -> Words:
 
 def when(period: ReportPeriod) -> Words:
     """The opening of a sentence on the period."""
-    return Words(f"Im {period.name_de}", f"In the {period.name_en}")
+    name_de = period.name_de.replace(". ", ".\u00a0")
+    return Words(f"Im {name_de}", f"In the {period.name_en}")
 
 
 def compared(now: Count, before: Count) -> Words:
@@ -115,6 +119,11 @@ def compared(now: Count, before: Count) -> Words:
         f", {number_de} {'mehr' if more else 'weniger'} als ein Jahr zuvor",
         f", {number.en} {'more' if more else 'fewer'} than a year before",
     )
+
+
+def month_of(day: date) -> Words:
+    """The month of a day with its name."""
+    return Words(format_date(day, "MMMM y", locale="de_DE"), format_date(day, "MMMM y", locale="en_GB"))
 
 
 def told(one: Told, register: Register, book: FigureBook) -> Words:

@@ -145,7 +145,7 @@ def _lead(strand: Strand, register: Register, book: FigureBook) -> Words:
 
 def _facts(strand: Strand, register: Register, book: FigureBook) -> tuple[Fact, ...]:
     projects = register.in_strand(strand)
-    points = sorted({link.point for project in projects for link in project.points})
+    points = sorted({point for project in projects for point in register.points_of(project)})
     total, women = book.count(strand_key(strand)), book.count(sex_key(strand, Sex.FEMALE))
     facts = [
         Fact(label=Words("Projekte", "Projects"), figure=Measure(unit=Unit.EVENTS, value=Decimal(len(projects)))),

@@ -11,6 +11,7 @@ from partnership.landtag_reports.gathering.sentences import (
     capitalised,
     in_words,
     joined,
+    month_of,
     rate_told,
     told,
 )
@@ -139,8 +140,8 @@ def _expected(late: list[tuple[Project, Milestone]], register: Register) -> Word
     sentences = []
     if ahead:
         last = max(day for _project, day in ahead)
-        month = f"{last.month:02}.{last.year}", f"{last.month:02}/{last.year}"
-        sentences.append(Words(f"Für das Verspätete gelten neue Termine; der letzte liegt im Monat {month[0]}.", f"What is late has new dates; the last of them lies in {month[1]}."))  # fmt: skip
+        month = month_of(last)
+        sentences.append(Words(f"Für das Verspätete gelten neue Termine; der letzte liegt im {month.de}.", f"What is late has new dates; the last of them lies in {month.en}."))  # fmt: skip
     if overdue:
         number = in_words(overdue)
         sentences.append(
