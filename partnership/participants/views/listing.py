@@ -110,7 +110,7 @@ def index() -> str:
     form = FilterForm(organisations=organisations, at=wanted.at, data=_chosen(wanted))
     log_in_own_transaction(read_of(None, by=actor.user_id, page="participants.index", shown=len(page.rows)))
     return render_template(
-        "participants/list.html", filter_form=form, wanted=wanted, rows=[_shown(row, actor=actor) for row in page.rows], page=page, columns=_heads(wanted, actor=actor),
+        "participants/list.html", filter_form=form, wanted=wanted, rows=_lines(page, actor=actor), page=page, columns=_heads(wanted, actor=actor),
         active=_active(wanted, organisations=dict(organisations)), pages=_pages(page, wanted), names=queries.reads_names(actor), several=len(organisations) > 1,
         csv_url=_address(wanted, endpoint="participants.export", kind="csv"), xlsx_url=_address(wanted, endpoint="participants.export", kind="xlsx"),
         search_url=_address(wanted.without("q"), endpoint="participants.search"), filtered=wanted.without("sort").without("descending").as_query() != {},
@@ -125,8 +125,14 @@ def _chosen(wanted: PeopleFilter) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(row: PersonRow, *, actor: Actor) -> dict[str, Any]:
-    """A line of the table: only what this actor may see of this person."""
+def _lines(page: Page[PersonRow], *, actor: Actor) -> list[dict[str, Any]]:
+    """The lines of the table. The address of a person is made from that of the list once, not looked up for each line."""
+    address = url_for("participants.index")
+    return [_shown(row, actor=actor, address=address) for row in page.rows]
+
+
+def _shown(row: PersonRow, *, actor: Actor, address: str) -> dict[str, Any]:
+    """A line of the table: only what this actor may see of this person, whose page lies below `address`."""
     fields = visible_fields(actor, row)
     name = ", ".join(
         filter(
@@ -150,7 +156,7 @@ def _shown(row: PersonRow, *, actor: Actor) -> dict[str, Any]:
         "step": title_of(step) if step else "",
         "kind": kind,
         "region": region,
-        "url": url_for("participants.show", public_id=row.public_id),
+        "url": f"{address}/{row.public_id}",
     }
 
 
