@@ -179,8 +179,8 @@ def _enter_features(book: FigureBook, register: Register, strand: Strand) -> Non
     by_region: Counter[str] = Counter(dict.fromkeys([*codelist("ghana_regions"), NOT_STATED, ELSEWHERE], 0))
     by_sex: Counter[str] = Counter(dict.fromkeys(Sex, 0))
     for (sex, home), number in found.items():
-        known_home = home if home in by_region else ELSEWHERE
-        by_region[NOT_STATED if home is None else known_home] += number
+        place = NOT_STATED if home is None else home
+        by_region[place if place in by_region else ELSEWHERE] += number
         by_sex[sex] += number
     for key_of, numbers in ((region_key, by_region), (sex_key, by_sex)):
         parts = [book.enter(key_of(strand, name), number, personal_feature=feature) for name, number in numbers.items()]
