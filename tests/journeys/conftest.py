@@ -128,6 +128,7 @@ def visit(site: str, chromium: Browser, sign_ins: dict[str, StorageState]) -> It
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",  # else a page is still scrolling when the next key is pressed
             base_url=site,
             accept_downloads=True,
             java_script_enabled=scripts != "off",

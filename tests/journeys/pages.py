@@ -24,7 +24,7 @@ FURTHER = {
     ],
     "editor@kumasi-tvet.example": [
         "/participants/{person}/edit", "/participants/new/{project}/QUAL", "/participants/new/{project}/QUAL?known=1", "/participants/{person}/participations/{way}/steps",
-        "/participants/{person}/participations/{way}/steps?ending=1", "/participants/{person}/participations/{way}/steps?step=Q120",
+        "/participants/{person}/participations/{way}/steps?ending=1", "/participants/{person}/participations/{way}/steps?step=Q130",
         "/participants/{person}/participations/{way}/steps/{event}/correct", "/participants?named=1&status=open&strand=QUAL", "/projects?q=nothing+of+this+name",
     ],
     "lead@kumasi-tvet.example": ["/", "/organisations/kumasi-tvet/people", "/organisations/kumasi-tvet/people/{membership}/remove"],
@@ -37,7 +37,7 @@ ENDED_MILESTONE = OPEN_MILESTONE.replace("reached_on IS NULL", "reached_on IS NO
 A_WAY = """SELECT public_id, participation.id, max(pathway_event.id), project.code FROM participation
     JOIN participant ON participant.id = participant_id JOIN project ON project.id = project_id
     JOIN organisation ON organisation.id = organisation_id JOIN pathway_event ON participation_id = participation.id
-    WHERE organisation.code = 'kumasi-tvet' AND strand = 'QUAL' AND ended_on IS NULL AND latest_step = 'Q110' AND voided_at IS NULL
+    WHERE organisation.code = 'kumasi-tvet' AND strand = 'QUAL' AND project.status = 'active' AND ended_on IS NULL AND latest_step = 'Q120' AND voided_at IS NULL
     GROUP BY participation.id ORDER BY participation.id LIMIT 1"""
 A_MEMBERSHIP = "SELECT membership.id FROM membership JOIN organisation ON organisation.id = organisation_id WHERE code = 'kumasi-tvet' AND role = 'editor' ORDER BY membership.id LIMIT 1"
 AN_ACCOUNT = "SELECT id FROM user WHERE email = 'editor@kumasi-tvet.example'"

@@ -59,7 +59,7 @@ def find_project(window: Visit, words: str) -> None:
     window.send(".search-row button")
     assert window.page.locator("main tbody tr").count() == 1
     window.page.locator("main tbody a").first.click()
-    window.page.wait_for_url("**/projects/GH-*")
+    window.page.wait_for_selector("main a[href$='/edit']")
 
 
 def import_file(window: Visit, *, name: str, title: str) -> None:
@@ -122,7 +122,8 @@ def make_report(window: Visit, *, language: str) -> Path:
     window.choose("language", language)
     window.send()
     assert window.page.locator("progress").count() == 1 or window.page.locator("a[download]").count() == 1
-    window.page.wait_for_selector("main a[download]", timeout=REPORT_SECONDS * 1000)
+    window.page.wait_for_selector("main a[download], main [role=alert]", timeout=REPORT_SECONDS * 1000)
+    assert window.page.locator("main a[download]").count() == 1, window.main
     with window.page.expect_download() as download:
         window.page.click("main a[download]")
     return Path(download.value.path())

@@ -12,7 +12,7 @@ from tests.journeys.test_officer import today, typed
 EDITOR, LEAD, OTHER = "editor@kumasi-tvet.example", "lead@kumasi-tvet.example", "editor@accra-return.example"
 Ask = Callable[..., list[tuple[str, ...]]]
 WAYS = [("en", 360, "off"), ("de", 1280, "on")]
-FOREIGN = """SELECT participant.public_id, identity.family_name FROM participant JOIN identity ON identity.participant_id = participant.id
+FOREIGN = """SELECT participant.public_id, identity.family_name FROM participant JOIN participant_identity AS identity ON identity.participant_id = participant.id
     WHERE participant.id IN (SELECT participant_id FROM participation JOIN organisation ON organisation.id = organisation_id WHERE code = 'accra-return')
     AND participant.id NOT IN (SELECT participant_id FROM participation JOIN organisation ON organisation.id = organisation_id WHERE code = 'kumasi-tvet')"""
 
