@@ -51,7 +51,7 @@ def _profile(project: Project, register: Register, book: FigureBook) -> ProjectP
         places=tuple(_places(project)), organisations=tuple(_organisations(project)), resolution_points=register.points_of(project),
         milestones=tuple(milestone for milestone in own if milestone is not None), people=tuple(_people(project, register, book)),
         money=tuple(YearMoney(year=one.year, planned=one.planned, spent=one.spent) for one in register.money.get(project.id or 0, [])),
-        late=tuple(_late(project, register)), results=tuple(_results(project, register))[:MOST_RESULTS],
+        stopped_because=Words(project.status_reason or ""), late=tuple(_late(project, register)), results=tuple(_results(project, register))[:MOST_RESULTS],
     )  # fmt: skip
 
 

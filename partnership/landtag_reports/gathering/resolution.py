@@ -2,6 +2,7 @@
 
 from partnership.landtag_reports.gathering.projects import expected_on, state_of
 from partnership.landtag_reports.gathering.register import Register
+from partnership.landtag_reports.gathering.sentences import capitalised, in_words
 from partnership.landtag_reports.gathering.strands import number_of
 from partnership.landtag_reports.texts import RESOLUTION_NOTE
 from partnership.reference_data.resolution import Point, points
@@ -23,11 +24,11 @@ def resolution(register: Register) -> Resolution:
     outside = [one.code for one in answered if one.state is Station.OUTSIDE]
     with_projects = len(answered) - len(empty) - len(outside)
     lead_de = (
-        f"Zu {with_projects} der sieben Punkte arbeiten Projekte."
+        f"Zu {in_words(with_projects).de} der sieben Punkte arbeiten Projekte."
         if with_projects != 1
         else "Zu einem der sieben Punkte arbeiten Projekte."
     )
-    lead_en = f"Projects work on {with_projects} of the seven points."
+    lead_en = f"Projects work on {in_words(with_projects).en} of the seven points."
     if empty:
         lead_de += f" Ohne Projekt: {', '.join(empty)}."
         lead_en += f" Without a project: {', '.join(empty)}."
@@ -72,14 +73,15 @@ def _statement(point: Point, answers: list[MilestoneAnswer], *, number: int) -> 
     work = number_of(
         number,
         one=Words("Ein Projekt arbeitet daran.", "One project works on it."),
-        many=Words("{n} Projekte arbeiten daran.", "{n} projects work on it."),
+        many=Words(
+            f"{capitalised(in_words(number).de)} Projekte arbeiten daran.",
+            f"{capitalised(in_words(number).en)} projects work on it.",
+        ),
     )
     reached = sum(one.state is Station.REACHED for one in answers)
     late = sum(one.state is Station.LATE for one in answers)
     de, en = work.de, work.en
     if answers:
-        de += f" Von {len(answers)} zugeordneten Meilensteinen {'ist' if reached == 1 else 'sind'} {reached} erreicht"
-        en += f" Of {len(answers)} milestones assigned {reached} {'is' if reached == 1 else 'are'} reached"
-        de += f", {late} {'ist' if late == 1 else 'sind'} verspätet." if late else "."
-        en += f", {late} {'is' if late == 1 else 'are'} late." if late else "."
+        de += f" Meilensteine dazu: {len(answers)}, davon erreicht {reached}, verspätet {late}."
+        en += f" Milestones for it: {len(answers)}, of them reached {reached}, late {late}."
     return Words(de, en)

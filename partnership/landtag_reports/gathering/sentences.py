@@ -30,32 +30,32 @@ class Told:
 
 PERIOD_SENTENCES: dict[Strand, tuple[Told, ...]] = {
     Strand.QUAL: (
-        Told(code="IQ01", some=Words("{when} wurden {n} Menschen aufgenommen{compared}.", "{when} {n} people were admitted{compared}."),
-             nobody=Words("{when} wurde niemand aufgenommen{compared}.", "{when} nobody was admitted{compared}.")),
-        Told(code="IQ02", some=Words("Ihr Abschlusszeugnis erhielten {n}{compared}.", "{n} received their certificate{compared}."),
+        Told(code="IQ01", some=Words("{when} wurden {n} Menschen aufgenommen{compared}.", "{when}, {n} people were admitted{compared}."),
+             nobody=Words("{when} wurde niemand aufgenommen{compared}.", "{when}, nobody was admitted{compared}.")),
+        Told(code="IQ02", some=Words("Ihr Abschlusszeugnis erhielten {n}{compared}.", "A total of {n} received their certificate{compared}."),
              nobody=Words("Ein Abschlusszeugnis erhielt niemand{compared}.", "Nobody received a certificate{compared}.")),
     ),
     Strand.MIGR: (
-        Told(code="IM06", some=Words("{when} erhielten {n} ein Visum{compared}.", "{when} {n} were issued a visa{compared}."),
-             nobody=Words("{when} wurde kein Visum erteilt{compared}.", "{when} no visa was issued{compared}.")),
-        Told(code="IM08", some=Words("Eingereist sind {n}{compared}.", "{n} entered the country{compared}."),
+        Told(code="IM06", some=Words("{when} erhielten {n} ein Visum{compared}.", "{when}, {n} people were issued a visa{compared}."),
+             nobody=Words("{when} wurde kein Visum erteilt{compared}.", "{when}, no visa was issued{compared}.")),
+        Told(code="IM08", some=Words("Eingereist sind {n}{compared}.", "A total of {n} entered the country{compared}."),
              nobody=Words("Eingereist ist niemand{compared}.", "Nobody entered the country{compared}.")),
     ),
     Strand.RETURN: (
-        Told(code="IR03", some=Words("{when} wurden {n} in Accra empfangen{compared}.", "{when} {n} were received in Accra{compared}."),
-             nobody=Words("{when} wurde niemand in Accra empfangen{compared}.", "{when} nobody was received in Accra{compared}.")),
+        Told(code="IR03", some=Words("{when} wurden {n} in Accra empfangen{compared}.", "{when}, {n} people were received in Accra{compared}."),
+             nobody=Words("{when} wurde niemand in Accra empfangen{compared}.", "{when}, nobody was received in Accra{compared}.")),
     ),
     Strand.REINT: (
-        Told(code="II01", some=Words("{when} haben {n} ihren Reintegrationsplan vereinbart{compared}.", "{when} {n} agreed their reintegration plan{compared}."),
-             nobody=Words("{when} wurde kein Reintegrationsplan vereinbart{compared}.", "{when} no reintegration plan was agreed{compared}.")),
-        Told(code="II02", some=Words("Ein Unternehmen gründeten {n}{compared}.", "{n} started a business{compared}."),
+        Told(code="II01", some=Words("{when} haben {n} ihren Reintegrationsplan vereinbart{compared}.", "{when}, {n} people agreed their reintegration plan{compared}."),
+             nobody=Words("{when} wurde kein Reintegrationsplan vereinbart{compared}.", "{when}, no reintegration plan was agreed{compared}.")),
+        Told(code="II02", some=Words("Ein Unternehmen gründeten {n}{compared}.", "A total of {n} started a business{compared}."),
              nobody=Words("Ein Unternehmen gründete niemand{compared}.", "Nobody started a business{compared}.")),
     ),
 }  # fmt: skip
 RATE_SENTENCES: dict[Strand, tuple[str, Words]] = {
-    Strand.QUAL: ("IQ04", Words("Die Sprachprüfung bestanden {share_de} der Geprüften.", "{share_en} of those examined passed their language examination.")),
-    Strand.MIGR: ("IM05", Words("Von den gesetzlichen Fristen wurden {share_de} eingehalten.", "{share_en} of the statutory time limits were kept.")),
-    Strand.RETURN: ("IR04", Words("Von ihnen wurden {share_de} an die Reintegration übergeben.", "{share_en} of them were passed to reintegration.")),
+    Strand.QUAL: ("IQ04", Words("Die Sprachprüfung bestanden {share_de} der Geprüften.", "The language examination was passed by {share_en} of those examined.")),
+    Strand.MIGR: ("IM05", Words("Von den gesetzlichen Fristen wurden {share_de} eingehalten.", "Of the statutory time limits {share_en} were kept.")),
+    Strand.RETURN: ("IR04", Words("Von ihnen wurden {share_de} an die Reintegration übergeben.", "Of them {share_en} were passed to reintegration.")),
     Strand.REINT: ("II03", Words("Sechs Monate nach der Ankunft waren {share_de} erwerbstätig.", "Six months after arrival {share_en} were earning an income.")),
 }  # fmt: skip
 PEOPLE_SENTENCES: dict[Strand, tuple[Words, Words]] = {

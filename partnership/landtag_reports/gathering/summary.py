@@ -31,9 +31,9 @@ KEY_STEPS: tuple[tuple[str, Words], ...] = (
 TARGET_CODES = ["IQ01", "IQ02", "IM02", "IM06", "IM08", "IR03", "II01"]
 """One figure for each stage a reader of one page asks about; all are counts of people, so their bars share one scale."""
 LEAD_SENTENCES = (
-    Told(code="IQ01", some=Words("{when} wurden {n} Menschen in eine Qualifizierung aufgenommen{compared}.", "{when} {n} people were admitted to qualification{compared}."),
-         nobody=Words("{when} wurde niemand in eine Qualifizierung aufgenommen{compared}.", "{when} nobody was admitted to qualification{compared}.")),
-    Told(code="IM08", some=Words("Nach Deutschland eingereist sind {n}{compared}.", "{n} entered Germany{compared}."),
+    Told(code="IQ01", some=Words("{when} wurden {n} Menschen in eine Qualifizierung aufgenommen{compared}.", "{when}, {n} people were admitted to qualification{compared}."),
+         nobody=Words("{when} wurde niemand in eine Qualifizierung aufgenommen{compared}.", "{when}, nobody was admitted to qualification{compared}.")),
+    Told(code="IM08", some=Words("Nach Deutschland eingereist sind {n}{compared}.", "A total of {n} entered Germany{compared}."),
          nobody=Words("Nach Deutschland eingereist ist niemand{compared}.", "Nobody entered Germany{compared}.")),
 )  # fmt: skip
 MOST_NAMED = 3
@@ -103,8 +103,8 @@ def _limits_missed(book: FigureBook) -> Words:
     if kept is None or kept == 100:
         return Words()
     return Words(
-        f"{100 - kept}\u202f% der gesetzlichen Fristen wurden nicht eingehalten.",
-        f"{100 - kept}% of the statutory time limits were missed.",
+        f"Von den gesetzlichen Fristen wurden {100 - kept}\u202f% nicht eingehalten.",
+        f"Of the statutory time limits {100 - kept}% were missed.",
     )
 
 
@@ -156,7 +156,7 @@ def _expected(late: list[tuple[Project, Milestone]], register: Register) -> Word
 def _stopped(project: Project) -> Words:
     word = Words("ist ausgesetzt", "is suspended") if project.status is ProjectStatus.SUSPENDED else Words("ist beendet", "has been cancelled")  # fmt: skip
     reason = (project.status_reason or "").rstrip(".")
-    return Words(f"{project.code} {word.de}: {reason}.", f"{project.code} {word.en}: {reason}.")
+    return Words(f"{project.code} {word.de}: {reason}.", f"{project.code} {word.en}; its profile gives the reason.")
 
 
 def english_summary(register: Register, book: FigureBook, resolution: Resolution) -> str:
@@ -182,7 +182,7 @@ def _without_repeating_when(strand: Strand) -> tuple[Told, ...]:
     said = {one.code for one in LEAD_SENTENCES}
     return tuple(
         replace(
-            one, some=replace(one.some, en=one.some.en.replace("{when} ", "")), nobody=replace(one.nobody, en=one.nobody.en.replace("{when} ", ""))
+            one, some=replace(one.some, en=one.some.en.replace("{when}, ", "")), nobody=replace(one.nobody, en=one.nobody.en.replace("{when}, ", ""))
         )
         for one in PERIOD_SENTENCES[strand]
         if one.code not in said

@@ -110,6 +110,7 @@ class ProjectProfile:
     people: tuple[Step, ...] = ()
     money: tuple[YearMoney, ...] = ()
     late: tuple[LateThing, ...] = ()
+    stopped_because: Words = NO_WORDS
     results: tuple[ResultRow, ...] = ()
 
     def __post_init__(self) -> None:

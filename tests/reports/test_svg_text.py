@@ -1,0 +1,35 @@
+"""Texts of charts are drawn as runs, letters with places of their own one by one."""
+
+import io
+
+import pytest
+from pikepdf import Pdf, parse_content_stream
+from weasyprint import HTML
+
+from reports.svg_text import whole_runs
+
+pytestmark = pytest.mark.standalone
+
+WORD = "Aufgenommen"
+
+
+def drawings(attributes: str) -> int:
+    """How often text is shown on a page with one word in a drawing."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 40"><text x="5" y="20" {attributes}>{WORD}</text></svg>'
+    output = io.BytesIO()
+    HTML(string=f"<html lang=de><title>Bild</title><body>{svg}").write_pdf(output)
+    page = Pdf.open(output).pages[0]
+    streams = [page, *page.get("/Resources", {}).get("/XObject", {}).values()]
+    return sum(str(one.operator) in ("Tj", "TJ") for stream in streams for one in parse_content_stream(stream))
+
+
+def test_a_line_of_a_chart_is_one_run() -> None:
+    with whole_runs():
+        assert drawings("") == 1
+    assert drawings("") == len(WORD), "the patch is gone after the block, and WeasyPrint still draws letter by letter"
+
+
+@pytest.mark.parametrize("attributes", ['dx="1 2"', 'rotate="10"', 'letter-spacing="2"', 'textLength="150"'])
+def test_letters_with_places_of_their_own_stay_single(attributes: str) -> None:
+    with whole_runs():
+        assert drawings(attributes) == len(WORD)
