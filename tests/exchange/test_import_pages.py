@@ -104,7 +104,7 @@ def test_discarded_file_changes_nothing_and_cannot_be_taken_over(officer: PageCl
     officer.post(f"{here}/discard")
     assert run_at(here).state is ImportState.DISCARDED
     officer.get(here)
-    assert "this import is discarded" in officer.post(f"{here}/take-over", expect=422).main
+    assert "this import is “Discarded”" in officer.post(f"{here}/take-over", expect=422).main
     assert count("project") == 0
 
 
