@@ -22,6 +22,8 @@ from partnership.landtag_reports.commands import report
 from partnership.participants.commands import limits
 
 log = logging.getLogger(__name__)
+PRIVATE = 0o077
+"""Database, stored files and backups are made for the service's own user alone: they hold names and secrets of accounts."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,6 +48,7 @@ def start() -> Flask:
 
 def main() -> None:
     """Entry point: turns every failure into a sentence, never a traceback."""
+    os.umask(PRIVATE)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         cli.main(standalone_mode=False, obj=start)

@@ -14,7 +14,7 @@ from partnership.access.permissions import can
 from partnership.access.vocabulary import Action, OrganisationKind, Role
 from partnership.accounts import models
 from partnership.accounts.models import Invitation, Membership, Passkey, User, UserSession
-from partnership.accounts.rules import token_hash
+from partnership.accounts.rules import DEMONSTRATION_ENDING, token_hash
 from partnership.core.database import db
 from partnership.core.pagination import COUNT_UP_TO, PAGE_SIZE, Page, decode, encode, key_condition
 from partnership.core.search_text import fold
@@ -86,6 +86,12 @@ def account(user_id: int) -> User | None:
         )
     )
     return db.session.scalars(query).first()
+
+
+def open_demonstration_accounts() -> int:
+    """How many accounts of the demonstration, whose password everybody knows, are in this register and not locked."""
+    known = columns.User.email.endswith(DEMONSTRATION_ENDING, autoescape=True)
+    return db.session.scalars(select(sa.func.count()).select_from(User).where(known, columns.User.active)).one()
 
 
 def user_by_email(email: str) -> User | None:

@@ -95,6 +95,9 @@ def _without_rows(text: str) -> str:
     return kept
 
 
+DEMONSTRATION_ENDING = ".example"
+
+
 def second_factor_required(kinds: Iterable[OrganisationKind], *, demo: bool) -> bool:
     """Whether somebody with roles in bodies of these kinds must have a second factor: the ministry's people and the court of audit.
 
@@ -122,6 +125,14 @@ def grantable_roles(actor: Actor, *, organisation_id: int | None, kind: Organisa
 def session_is_over(*, began_at: datetime, seen_at: datetime, now: datetime) -> bool:
     """Whether a browser must sign in again."""
     return now - seen_at > SESSION_IDLE or now - began_at > SESSION_LONGEST
+
+
+def is_demonstration_address(email: str) -> bool:
+    """Whether this is an address of a demonstration account, whose password stands in the handbook.
+
+    They all end in `.example`, which nobody can own (RFC 2606 section 2), so no real account has such an address.
+    """
+    return email.strip().casefold().endswith(DEMONSTRATION_ENDING)
 
 
 def token_hash(token: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from partnership.administration import serving
 from partnership.administration.backup import backup as write_backup
 from partnership.administration.backup import restore as read_backup
-from partnership.administration.soundness import findings
+from partnership.administration.soundness import demonstration_accounts, findings
 from partnership.audit.queries import verify
 from partnership.core.commands import AppCommand, Sentence, StructureCommand
 from partnership.core.database import db
@@ -65,6 +65,8 @@ def run_jobs() -> None:
 def serve(host: str, port: int) -> None:
     """Serve the pages and do the background work, together, until stopped."""
     settings = current_app.config["SETTINGS"]
+    if reason := demonstration_accounts(current_app):
+        raise Sentence(f"this start is refused. {reason}")
     click.echo(f"The register is at http://{host}:{port}")
     if settings.demo:
         click.echo(

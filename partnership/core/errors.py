@@ -10,6 +10,9 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from typing_extensions import override
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound, RequestEntityTooLarge, TooManyRequests
+from werkzeug.routing import IntegerConverter, Map
+
+from partnership.core.record import LARGEST_KEY
 
 log = logging.getLogger(__name__)
 RETRY_AFTER = 60
@@ -35,8 +38,22 @@ def reference() -> str:
     return f"{word[:4]}-{word[4:]}"
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address that a row can have; a larger one is no address of ours and never reaches the database."""
+
+    def __init__(self, url_map: Map, **settings: Any) -> None:
+        super().__init__(url_map, **{"max": LARGEST_KEY, **settings})
+
+
 class Register(Flask):
-    """Flask, except that a failure while an answer is being finished is logged by endpoint: addresses can hold tokens."""
+    """Flask, except that numbers in addresses have a limit, and that a failure while an answer is being finished is logged by
+
+    endpoint: addresses can hold tokens.
+    """
+
+    def __init__(self, *names: Any, **settings: Any) -> None:
+        super().__init__(*names, **settings)
+        self.url_map.converters["int"] = RowNumber
 
     @override
     def log_exception(self, exc_info: Any) -> None:

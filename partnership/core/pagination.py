@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
+from partnership.core.record import LARGEST_KEY
+
 Row = TypeVar("Row")
 PAGE_SIZE = 50
 COUNT_UP_TO = 1000
@@ -35,12 +37,16 @@ def decode(cursor: str | None, *, length: int) -> list[Any] | None:
         return None
     try:
         values = loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    simple = (
-        isinstance(values, list) and len(values) == length and all(isinstance(value, str | int) for value in values)
-    )
-    return values if simple else None
+    return values if isinstance(values, list) and len(values) == length and all(map(_can_be_ours, values)) else None
+
+
+def _can_be_ours(value: Any) -> bool:
+    """Whether we could have written this value: the database would fail over a number or a text that no row can hold."""
+    if isinstance(value, str):
+        return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in value)
+    return type(value) is int and abs(value) <= LARGEST_KEY
 
 
 def key_condition(

@@ -36,5 +36,6 @@ def _add_headers(response: Response) -> Response:
     if request.is_secure:
         headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}; includeSubDomains")
     if request.endpoint != "static":
-        headers.setdefault("Cache-Control", "no-store")
+        # Set, not only by default: the sign-in library writes `no-store=True`, which browsers ignore, and a sent file a year in shared caches.
+        headers["Cache-Control"] = "no-store"
     return response

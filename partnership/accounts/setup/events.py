@@ -18,6 +18,9 @@ from partnership.core.database import db, do_in_own_transaction
 GOES_ON = ["change"]
 """How the library calls signing in again after a change of password: the browser stays the same."""
 
+STAYS = frozenset({"language", "fs_cc", "_remember", "_flashes"})
+"""What a browser's session keeps when somebody signs out: the language, and what the sign-in library and pages still have to say."""
+
 
 def connect_events(app: Flask) -> None:
     """Listen to this application's signals."""
@@ -56,8 +59,15 @@ def _signed_in(_app: Flask, user: Any, authn_via: list[str] | None = None, **_mo
 
 def _signed_out(_app: Flask, user: Any = None, **_more: Any) -> None:
     token = session.pop(SESSION_TOKEN, None)
+    _empty_session()
     if token is not None:
         sessions.end_session_of_browser(token, user_id=getattr(user, "id", None), at=clock.now())
+
+
+def _empty_session() -> None:
+    """Leave nothing of one person in the browser for the next one: a search for people keeps names there, and machines are shared."""
+    for name in [name for name in session if name not in STAYS]:
+        del session[name]
 
 
 def _password_changed(_app: Flask, user: Any, **_more: Any) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from email_validator import EmailNotValidError, validate_email
 from flask import Flask, request, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -27,7 +28,13 @@ class Limit:
 
 
 def _by_typed_email() -> str:
-    return token_hash(request.form.get("email", "").strip().lower())
+    """The address as sign-in looks it up: several spellings, such as wide letters in the domain, mean one account."""
+    typed = request.form.get("email", "")
+    try:
+        typed = validate_email(typed, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError:
+        typed = typed.strip()
+    return token_hash(typed.lower())
 
 
 def _by_person_signing_in() -> str:

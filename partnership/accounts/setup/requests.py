@@ -14,7 +14,7 @@ from partnership.access.actor import Actor, Hat
 from partnership.accounts import queries
 from partnership.accounts.models import User, UserSession
 from partnership.accounts.operations import sessions
-from partnership.accounts.rules import SEEN_EVERY, second_factor_required, session_is_over
+from partnership.accounts.rules import SEEN_EVERY, is_demonstration_address, second_factor_required, session_is_over
 from partnership.audit.recording import Author, set_author
 from partnership.core import clock
 from partnership.core.database import do_in_own_transaction
@@ -25,7 +25,9 @@ OPEN_WITHOUT_SECOND_FACTOR = ("security.", "overview.speak")
 
 
 def actor_of(user: User) -> Actor | None:
-    """What this account may act as today; None when no membership is valid, so that nothing is open to it."""
+    """What this account may act as today; None when no membership is valid, so that nothing is open to it; or for a demonstration account elsewhere."""
+    if is_demonstration_address(user.email) and not current_app.config["SETTINGS"].demo:
+        return None
     valid = queries.valid_memberships(user.id, day=clock.today()) if user.active and user.id is not None else []
     if not valid or user.id is None:
         return None
