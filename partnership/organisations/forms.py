@@ -109,6 +109,6 @@ class OrganisationSearch(HouseForm):
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.kind.choices = [
-            SelectChoice("", _("all")),
+            SelectChoice("", _("All")),
             *(SelectChoice(kind.value, kind.label) for kind in OrganisationKind),
         ]

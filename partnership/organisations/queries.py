@@ -13,6 +13,8 @@ from partnership.access.permissions import can
 from partnership.access.vocabulary import Action, OrganisationKind
 from partnership.audit.models import AuditEntry
 from partnership.core.database import db
+from partnership.core.formatting import in_language
+from partnership.core.languages import current_language
 from partnership.core.pagination import COUNT_UP_TO, PAGE_SIZE, Page, decode, encode, key_condition
 from partnership.core.search_text import words
 from partnership.organisations.models import FormerName, Organisation
@@ -60,7 +62,7 @@ def listed(
     wanted = [visible_to(actor), *(columns.search_text.contains(word, autoescape=True) for word in words(search))]
     if kind is not None:
         wanted.append(columns.kind == kind)
-    key = (columns.name_en, columns.id)
+    key = (_shown_name(), columns.id)
     edge, backwards = decode(before or after, length=2), before is not None
     query = select(Organisation).where(*wanted)
     if edge is not None:
@@ -75,9 +77,21 @@ def listed(
     )
     return Page(
         rows=found, total=total if total is not None and total <= COUNT_UP_TO else None,
-        before=encode([found[0].name_en, found[0].id]) if found and (more if backwards else edge is not None) else None,
-        after=encode([found[-1].name_en, found[-1].id]) if found and (backwards or more) else None,
+        before=encode([_name(found[0]), found[0].id]) if found and (more if backwards else edge is not None) else None,
+        after=encode([_name(found[-1]), found[-1].id]) if found and (backwards or more) else None,
     )  # fmt: skip
+
+
+def _name(organisation: Organisation) -> str:
+    """The name as the reader sees it."""
+    return in_language(organisation.name_de, organisation.name_en)
+
+
+def _shown_name() -> Any:
+    """The database's form of `_name`, so that a list is in the order in which it is read."""
+    if current_language() == "de":
+        return sa.func.coalesce(sa.func.nullif(columns.name_de, ""), columns.name_en)
+    return sa.func.coalesce(sa.func.nullif(columns.name_en, ""), columns.name_de)
 
 
 def last_save(organisation: Organisation) -> tuple[str, datetime] | None:

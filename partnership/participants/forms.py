@@ -245,7 +245,7 @@ class FilterForm(HouseForm):
 
     def __init__(self, *, organisations: list[tuple[str, str]], at: str, **settings: Any) -> None:
         super().__init__(formdata=None, **settings)
-        everything = (NOTHING_CHOSEN, _("all"))
+        everything = (NOTHING_CHOSEN, _("All"))
         self.strand.choices = [everything, *Strand.choices()]
         self.at.choices = {
             "": [everything],

@@ -22,6 +22,10 @@ from partnership.projects.vocabulary import ProjectStatus
 READ = 60
 """Lines of the log read for a list of changes: one act writes several."""
 SHOWN = 8
+ENTERED_WITH = (
+    "project_strand", "project_point", "project_place", "project_organisation", "project_goal", "project_sector", "project_budget",
+)  # fmt: skip
+"""Parts that a project is entered with: told with its entry, and on their own only when they change later."""
 JOINED, MOVED_ON = "joined", "moved on"
 """Acts on people, told with their number and without who they are."""
 
@@ -77,9 +81,12 @@ def _told(
     milestones: Mapping[int, Milestone],
     name_project: bool,
 ) -> list[Change]:
-    """Lines of one person in one minute on one project that read alike are one act; people are counted."""
+    """Lines of one person in one minute on one project that read alike are one act; people are counted, and what a project is entered with is part of its entry."""
     acts: dict[tuple[int, str, datetime, str], set[int | None]] = {}
+    entered = {_act(entry) for entry in entries if entry.subject_table == "project" and entry.action == "create"}
     for entry in entries:
+        if entry.subject_table in ENTERED_WITH and _act(entry) in entered:
+            continue
         sentence = sentence_of(entry, milestones=milestones)
         if sentence and entry.project_id is not None and entry.project_id in projects:
             acts.setdefault((entry.project_id, entry.actor_name, _minute(entry.at), sentence), set()).add(
@@ -109,6 +116,10 @@ def _counted(sentence: str, number: int) -> str:
     if sentence == MOVED_ON:
         return str(ngettext("One person moved on", "%(num)d people moved on", number))
     return sentence
+
+
+def _act(entry: AuditEntry) -> tuple[int | None, str, datetime]:
+    return entry.project_id, entry.actor_name, _minute(entry.at)
 
 
 def _minute(at: datetime) -> datetime:

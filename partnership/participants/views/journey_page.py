@@ -257,7 +257,7 @@ def _leg(way: Participation) -> _Leg:
 
 
 def _places(participant: Participant, *, ways: list[Participation], fields: frozenset[str]) -> list[dict[str, Any]]:
-    """The route: where a stretch begins and ends, by what is on record. A way that only qualifies leads to what comes after it."""
+    """The route: where a stretch begins and ends, by what is on record; none for a way that stays in one place."""
     legs = [_leg(way) for way in ways]
     if not legs:
         return []
@@ -290,6 +290,8 @@ def _places(participant: Participant, *, ways: list[Participation], fields: froz
         found.append(
             {"name": ends[leg.strand], "note": note, "strand": None, "ahead": False, "done": leg.done_on is not None}
         )
+    if len({place["name"] for place in found}) == 1:
+        return []
     here = max(index for index, place in enumerate(found) if place["done"])
     for index, place in enumerate(found):
         place["kind"] = "now" if index == here else "reached" if place["done"] else "planned"
