@@ -27,6 +27,7 @@ from reports.conformance import claim_both
 from reports.data_file import DataFile
 from reports.kinds import KINDS
 from reports.language import ReportLanguage
+from reports.svg_text import whole_runs
 from reports.tagging import own_tags
 
 PACKAGE = Path(__file__).resolve().parent
@@ -65,7 +66,7 @@ def render_pdf(document: PrintableDocument, *, language: ReportLanguage) -> byte
     markup = document_html(document, language=language)
     data_files = kind.data_files(document, language=language)
     style = (PACKAGE / document.folder / "style.css").read_text(encoding="utf-8")
-    with _rendering, _complaints_fail(), _page_references_once():
+    with _rendering, _complaints_fail(), _page_references_once(), whole_runs():
         fonts = FontConfiguration()
         fetcher = AssetsOnly()
         sheet = CSS(string=style, base_url=ASSETS.as_uri() + "/", font_config=fonts, url_fetcher=fetcher)
