@@ -19,7 +19,7 @@ def test_project_page_on_paper(
     heading = window.go(address)
     folded = window.page.locator("main details.fold td").last
     assert not folded.is_visible()
-    words = " ".join((folded.text_content() or "").split())
+    words = " ".join((folded.text_content() or "").split()).partition(")")[0]
     window.page.emulate_media(media="print")
     for gone in ("nav:not(.eyebrow)", "footer", ".skip", "header form", ".actions"):
         assert window.page.locator(f"{gone}:visible").count() == 0, gone
