@@ -24,6 +24,7 @@ from reports.charts import (
     ghana_tiles,
     milestone_trend,
     money_bars,
+    period_bars,
     seven_points,
     target_bar,
 )
@@ -138,6 +139,13 @@ def test_trend_of_one_day_has_an_axis() -> None:
 def test_bars_stay_in_their_cell(share: float | None, width: int) -> None:
     check(target_bar(share, theme=PRINT, title="Ist gegen Ziel", width=width))
     check(funnel_bar(None if share is None else share / 50, strand="QUAL", theme=PRINT, title="Schritt", width=width))
+
+
+@given(now=st.one_of(st.none(), st.floats(0, 1)), before=st.one_of(st.none(), st.floats(0, 1)))
+def test_bars_of_two_periods_stay_in_their_cell(now: float | None, before: float | None) -> None:
+    svg = str(period_bars(now, before, theme=PRINT, title="Schritt"))
+    check(svg)
+    assert svg.count("stroke-dasharray") == (now is None) + (before is None), "a hidden figure has a dashed outline"
 
 
 def test_target_stands_at_one_place_and_overshoot_shows() -> None:
