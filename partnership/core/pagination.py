@@ -8,10 +8,10 @@ from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
-from partnership.core.record import LARGEST_KEY
-
 Row = TypeVar("Row")
 PAGE_SIZE = 50
+LARGEST_NUMBER = 2**63 - 1
+"""The largest number either engine can compare with."""
 COUNT_UP_TO = 1000
 """Lists say "more than 1,000" beyond: exact counts of 100,000 rows cost PostgreSQL four times the page itself."""
 
@@ -46,7 +46,7 @@ def _can_be_ours(value: Any) -> bool:
     """Whether we could have written this value: the database would fail over a number or a text that no row can hold."""
     if isinstance(value, str):
         return not any(character == "\0" or "\ud800" <= character <= "\udfff" for character in value)
-    return type(value) is int and abs(value) <= LARGEST_KEY
+    return type(value) is int and abs(value) <= LARGEST_NUMBER
 
 
 def key_condition(
