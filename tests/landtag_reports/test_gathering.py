@@ -157,4 +157,6 @@ def test_every_step_and_indicator_has_a_short_name_and_a_german_definition(app: 
 def test_same_register_same_data(make: Make) -> None:
     make.participation(steps={"Q010": date(2026, 2, 1)})
     assert report_of().to_json() == report_of().to_json()
-    assert report_of().data_hash == report_of().data_hash
+    later = gather(parse_period("2026-H1"), as_of=date(2026, 6, 30), generated_at=AT.replace(hour=10))
+    assert report_of().data_hash == later.data_hash
+    assert report_of(date(2026, 3, 31)).data_hash != later.data_hash

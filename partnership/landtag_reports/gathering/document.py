@@ -1,7 +1,7 @@
 """Puts the chapters together and seals them with the hash of the data."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from hashlib import sha256
 
 from partnership.landtag_reports import texts
@@ -38,7 +38,13 @@ def gather(period: ReportPeriod, *, as_of: date, generated_at: datetime) -> Land
         projects_lead=behind(late, among=len(register.projects)), sources=texts.SOURCES, tables=tables, indicators=definitions(register), steps=step_definitions(),
         glossary=texts.GLOSSARY, abbreviations=texts.ABBREVIATIONS, english_summary=english_summary(register, book, points),
     )  # fmt: skip
-    return replace(report, data_hash=sha256(report.to_json().encode()).hexdigest())
+    return replace(report, data_hash=_hash_of(report))
+
+
+def _hash_of(report: LandtagReport) -> str:
+    """The hash of what is reported, whenever it is generated: the German and the English report carry the same one."""
+    reporting_day = datetime.combine(report.as_of, time(), tzinfo=UTC)
+    return sha256(replace(report, generated_at=reporting_day).to_json().encode()).hexdigest()
 
 
 def _period(period: ReportPeriod) -> Period:

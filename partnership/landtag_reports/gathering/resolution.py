@@ -14,7 +14,7 @@ SHORT = {
     "B4": Words("Getrennte Wege", "Separate ways"), "B5": Words("Dialog mit Ghana", "Dialogue with Ghana"), "B6": Words("Rückführung", "Forced return"),
     "B7": Words("Konsens", "Consensus"),
 }  # fmt: skip
-OUTSIDE = Words("Liegt außerhalb der Partnerschaft.", "Lies outside the partnership.")
+OUTSIDE = Words("Das Register führt dazu keine Daten.", "The register holds no data on it.")
 
 
 def resolution(register: Register) -> Resolution:

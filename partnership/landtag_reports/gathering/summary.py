@@ -181,9 +181,12 @@ def _without_repeating_when(strand: Strand) -> tuple[Told, ...]:
     """The sentences of a strand for a text whose first paragraph has named the period, less those the lead has told."""
     said = {one.code for one in LEAD_SENTENCES}
     return tuple(
-        replace(
-            one, some=replace(one.some, en=one.some.en.replace("{when}, ", "")), nobody=replace(one.nobody, en=one.nobody.en.replace("{when}, ", ""))
-        )
+        replace(one, some=_without_when(one.some), nobody=_without_when(one.nobody))
         for one in PERIOD_SENTENCES[strand]
         if one.code not in said
-    )  # fmt: skip
+    )
+
+
+def _without_when(form: Words) -> Words:
+    """No English sentence begins with a figure."""
+    return replace(form, en=form.en.replace("{when}, {n}", "A total of {n}").replace("{when}, ", ""))
