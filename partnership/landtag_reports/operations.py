@@ -52,8 +52,10 @@ def build(job: Job) -> str:
     report = db.session.get(LandtagReport, job.arguments["report_id"])
     if report is None:
         raise Refused(_("This report is no longer there."))
+    db.session.commit()  # outside a request every transaction holds SQLite's write lock, which progress needs, and other people too
     report_progress(job, progress=0, total=STAGES)
     document = gather_safely(parse_period(report.period), as_of=report.as_of)
+    db.session.commit()
     report_progress(job, progress=1, total=STAGES)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.pdf"
