@@ -2,6 +2,9 @@
 
 import base64
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -146,3 +149,15 @@ def test_fields_nobody_asked_for_change_nothing(app: Flask, make: Make, role: st
     client_for(app, user).post("accounts.change_name", {"name": "New Name", "language": "en", **extra})
     kept = db.session.scalars(sa.select(User).where(User.id == user.id).execution_options(populate_existing=True)).one()  # type: ignore[arg-type]
     assert (kept.name, kept.email, kept.active, kept.tf_totp_secret) == ("New Name", user.email, True, None)
+
+
+def test_nobody_else_on_the_machine_can_read_the_database(tmp_path: Path) -> None:
+    folder = tmp_path / "var"
+    here = {name: value for name, value in os.environ.items() if not name.startswith("PARTNERSHIP_")}
+    environment = {**here, "PARTNERSHIP_DEMO": "1", "PARTNERSHIP_FOLDER": str(folder)}
+    subprocess.run(
+        [sys.executable, "-m", "partnership", "db", "upgrade"], env=environment, check=True, capture_output=True
+    )
+    made = [folder, *folder.iterdir()]
+    assert folder / "partnership.db" in made
+    assert [path.name for path in made if path.stat().st_mode & 0o077] == []
