@@ -14,6 +14,7 @@ from flask import Flask
 
 from partnership.accounts.models import User
 from partnership.administration.soundness import demonstration_accounts
+from partnership.audit.models import PersonalDataRead
 from partnership.core import files
 from partnership.core.database import db
 from partnership.core.pagination import decode
@@ -161,3 +162,28 @@ def test_nobody_else_on_the_machine_can_read_the_database(tmp_path: Path) -> Non
     made = [folder, *folder.iterdir()]
     assert folder / "partnership.db" in made
     assert [path.name for path in made if path.stat().st_mode & 0o077] == []
+
+
+def test_a_date_of_birth_cannot_be_guessed(app: Flask, make: Make) -> None:
+    person = make.participant()
+    make.participation(person)
+    own = make.organisation()
+    project, user = make.project(partners=[own]), make.editor(own)
+    stranger = client_for(app, user)
+    limiter.enabled = True
+    limiter.reset()
+    guess = {"known_id": person.public_id, "organisation": str(own.id), "started_on": "1.6.2026"}
+    address = f"/participants/new/{project.code}/QUAL?known=1"
+    answers = [
+        stranger.client.post(address, data={**guess, "known_birth_date": f"{day}.4.1996"}).status_code
+        for day in range(1, 12)
+    ]
+    without = stranger.client.post(address, data=guess).status_code
+    limiter.reset()
+    limiter.enabled = False
+    assert answers == [422] * 10 + [429]
+    assert without == 422, "an enrolment without a date of birth is no guess"
+    tried = sa.select(PersonalDataRead).where(PersonalDataRead.page == "participants.enrol.refused")  # type: ignore[arg-type]
+    assert [(one.actor_id, one.participant_id, one.shown) for one in db.session.scalars(tried)] == [
+        (user.id, person.id, 0)
+    ] * 11

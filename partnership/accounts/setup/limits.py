@@ -25,6 +25,8 @@ class Limit:
     name: str
     attempts: tuple[RateLimitItem, ...]
     key: Callable[[], str]
+    when: Callable[[], bool] = lambda: True
+    """Whether this very request is such an attempt."""
 
 
 def _by_typed_email() -> str:
@@ -41,8 +43,12 @@ def _by_person_signing_in() -> str:
     return str(session.get("tf_user_id") or getattr(current_user, "fs_uniquifier", ""))
 
 
-def _limit(name: str, attempts: str, *, key: Callable[[], str]) -> Limit:
-    return Limit(name=name, attempts=tuple(parse_many(attempts)), key=key)
+def _names_a_birth_date() -> bool:
+    return bool(request.form.get("known_birth_date", "").strip())
+
+
+def _limit(name: str, attempts: str, *, key: Callable[[], str], when: Callable[[], bool] = lambda: True) -> Limit:
+    return Limit(name=name, attempts=tuple(parse_many(attempts)), key=key, when=when)
 
 
 # Whole offices share one address, so it may try more often than one account may be tried.
@@ -52,6 +58,8 @@ CODE = _limit("code", "10 per 15 minutes; 50 per day", key=_by_person_signing_in
 RESET_BY_ACCOUNT = _limit("reset by account", "3 per hour; 10 per day", key=_by_typed_email)
 RESET_BY_ADDRESS = _limit("reset by address", "20 per hour", key=get_remote_address)
 INVITATION = _limit("invitation", "60 per hour; 200 per day", key=_by_person_signing_in)
+# Number and date of birth open a person's name to another organisation: who knows the number could try every day of a year.
+PERSON = _limit("person by number", "10 per hour; 20 per day", key=_by_person_signing_in, when=_names_a_birth_date)
 TOKEN = _limit("token", "30 per 15 minutes", key=get_remote_address)
 
 LIMITS: dict[str, tuple[Limit, ...]] = {
@@ -68,6 +76,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "accounts.invitation": (TOKEN,),
     "accounts.accept_invitation": (TOKEN,),
     "accounts.change_email": (CODE,),
+    "participants.enrol": (PERSON,),
 }
 
 
@@ -84,6 +93,8 @@ def _count_attempt() -> None:
     if request.method != "POST" or not _counts(limiter):
         return
     for limit in LIMITS.get(request.endpoint or "", ()):
+        if not limit.when():
+            continue
         key = limit.key()
         hits = [limiter.limiter.hit(item, limit.name, key) for item in limit.attempts]
         if not all(hits):

@@ -114,7 +114,8 @@ def _take_in(form: EnrolForm, *, opening: Opening, actor: Actor) -> Participatio
 def _known(form: EnrolForm, *, actor: Actor) -> Participant:
     """Somebody with a number. Whoever is not yet with one's own organisation is found only together with the date of birth:
 
-    the number alone must not open a person's name to an organisation that the person has not come to.
+    the number alone must not open a person's name to an organisation that the person has not come to. A wrong date for a number
+    that exists is noted with the reads of personal data: many of them are somebody guessing.
     """
     found = queries.participant(form.known_id.data or "")
     if found is not None and (
@@ -122,4 +123,6 @@ def _known(form: EnrolForm, *, actor: Actor) -> Participant:
         or (form.known_birth_date.data and found.identity.birth_date == form.known_birth_date.data)
     ):
         return found
+    if found is not None:
+        log_in_own_transaction(read_of(found.id, by=actor.user_id, page="participants.enrol.refused", shown=0))
     raise Refused(_("We found nobody with this number and this date of birth. Check both with the person."))
