@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 from typing_extensions import override
 from werkzeug.exceptions import Forbidden, HTTPException, NotFound, RequestEntityTooLarge, TooManyRequests
@@ -45,6 +46,14 @@ class RowNumber(IntegerConverter):
         super().__init__(url_map, **{"max": LARGEST_KEY, **settings})
 
 
+def without_values(error: BaseException) -> BaseException:
+    """The failure as it may be logged. Messages of the database quote the values it refused, so only its kind and place stay."""
+    if not isinstance(error, DBAPIError):
+        return error
+    kind = type(error.orig).__name__ if error.orig is not None else type(error).__name__
+    return RuntimeError(f"{type(error).__name__}: {kind}").with_traceback(error.__traceback__)
+
+
 class Register(Flask):
     """Flask, except that numbers in addresses have a limit, and that a failure while an answer is being finished is logged by
 
@@ -57,7 +66,8 @@ class Register(Flask):
 
     @override
     def log_exception(self, exc_info: Any) -> None:
-        log.error("unexpected failure %s in %s %s", reference(), request.method, request.endpoint, exc_info=exc_info)
+        error = without_values(exc_info[1])
+        log.error("unexpected failure %s in %s %s", reference(), request.method, request.endpoint, exc_info=error)
 
 
 def init_errors(app: Flask) -> None:
@@ -125,7 +135,7 @@ def _http_error(error: HTTPException) -> Any:
 
 def _unexpected(error: Exception) -> tuple[str, int]:
     mark = reference()
-    log.error("unexpected failure %s in %s %s", mark, request.method, request.endpoint, exc_info=error)
+    log.error("unexpected failure %s in %s %s", mark, request.method, request.endpoint, exc_info=without_values(error))
     return _page(
         500,
         heading=_("Something went wrong on our side"),

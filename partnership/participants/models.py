@@ -127,5 +127,5 @@ class PathwayEvent(Entry, table=True):
     recorded_by_id: int | None = Field(default=None, foreign_key="user.id")
     voided_at: datetime | None = instant(optional=True)
     voided_by_id: int | None = Field(default=None, foreign_key="user.id")
-    void_reason: str | None = None
+    void_reason: str | None = personal(default=None)
     replaces_id: int | None = Field(default=None, foreign_key="pathway_event.id")

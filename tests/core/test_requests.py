@@ -3,11 +3,12 @@
 import pytest
 import sqlalchemy as sa
 from flask import Flask, abort, request
+from sqlalchemy.exc import IntegrityError
 
 from partnership.access.guard import public
 from partnership.config import Settings
 from partnership.core.database import db
-from partnership.core.errors import Refused
+from partnership.core.errors import Refused, without_values
 from partnership.organisations.models import Organisation
 from tests.support.page_client import PageClient
 
@@ -90,3 +91,10 @@ def test_post_without_token_of_this_site_is_refused(settings: Settings) -> None:
 
 def test_unknown_address_is_answered_kindly(visitor: PageClient) -> None:
     assert visitor.get("/nothing-here", expect=404).heading == "There is no such page"
+
+
+def test_values_the_database_refused_are_not_logged() -> None:
+    refused = IntegrityError("INSERT", {}, Exception("Key (email)=(adjoa@example.org) already exists"))
+    assert "adjoa" not in str(without_values(refused))
+    assert "IntegrityError" in str(without_values(refused))
+    assert str(without_values(ZeroDivisionError("plain"))) == "plain"

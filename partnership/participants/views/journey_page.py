@@ -226,7 +226,7 @@ def _correction(event: PathwayEvent, *, fields: frozenset[str], recorders: dict[
     who = recorders.get(event.voided_by_id or 0, "")
     when = format_day(event.voided_at)
     return CorrectionShown(
-        title=_titled(event, fields=fields), day=format_long_day(event.happened_on), why=event.void_reason or "",
+        title=_titled(event, fields=fields), day=format_long_day(event.happened_on), why=(event.void_reason or "") if "notes" in fields else "",
         who=_("corrected by %(name)s on %(day)s", name=who, day=when) if who else _("corrected on %(day)s", day=when),
     )  # fmt: skip
 

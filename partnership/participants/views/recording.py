@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from partnership.access.actor import acting
 from partnership.access.guard import allow
 from partnership.access.vocabulary import Action
-from partnership.audit.recording import because, read_of
+from partnership.audit.recording import read_of
 from partnership.core import clock
 from partnership.core.database import log_in_own_transaction
 from partnership.participants import forms
@@ -99,8 +99,7 @@ def correct(entry: queries.EventOfWay) -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         replacement = None if form.what.data == forms.REMOVE else _recording(form, step)
         try:
-            with because(form.reason.data):
-                operations.correct_step(event, replacement, reason=form.reason.data or "", by=acting(), at=clock.now())
+            operations.correct_step(event, replacement, reason=form.reason.data or "", by=acting(), at=clock.now())
         except StepNotPossible as refusal:
             form.take_problems(refusal.problems)
         else:
