@@ -18,7 +18,7 @@ from partnership.exchange.views import imports
 from partnership.landtag_reports.views import landtag_reports
 from partnership.milestones.views import milestones
 from partnership.organisations.views import organisations
-from partnership.overview.queries import todo
+from partnership.overview.queries import keeping, todo
 from partnership.overview.views import overview, projects, resolution
 from partnership.participants.views import participants
 
@@ -34,7 +34,9 @@ BLUEPRINTS = (
     administration,
     imports,
 )
-TODO_SOURCES: tuple[Source, ...] = (todo.of_milestones, todo.of_people, todo.of_projects, of_imports)
+TODO_SOURCES: tuple[Source, ...] = (
+    todo.of_milestones, todo.of_people, todo.of_projects, of_imports, keeping.of_agreements, keeping.of_accounts,
+)  # fmt: skip
 """What home asks for things that wait for a person; features above `overview` add theirs here."""
 
 
@@ -56,6 +58,7 @@ def menu() -> list[MenuItem]:
         (Action.VIEW_RESOLUTION, "resolution.index", _("Resolution")),
         (Action.VIEW_REPORTS, "landtag_reports.index", _("Reports")),
         (Action.LIST_ORGANISATIONS, "organisations.index", _("Organisations")),
+        (Action.MANAGE_ACCOUNTS, "accounts.index", _("Accounts")),
     ]
     return [
         MenuItem(label, url_for(endpoint), _is_here(url_for(endpoint)))
@@ -65,8 +68,9 @@ def menu() -> list[MenuItem]:
 
 
 def _is_here(address: str) -> bool:
-    """Whether the page lies at or below this address: a milestone's page is part of its project's."""
-    return request.path == address or (address != "/" and request.path.startswith(f"{address}/"))
+    """Whether the page lies at or below this address: a milestone's page is part of its project's, an import part of the projects."""
+    path = request.path.replace(url_for("imports.index"), url_for("projects.index"), 1)
+    return path == address or (address != "/" and path.startswith(f"{address}/"))
 
 
 def frame() -> dict[str, Any]:

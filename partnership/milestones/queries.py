@@ -153,6 +153,16 @@ def late_for(actor: Actor, *, today: date, limit: int) -> Waiting:
     return _waiting(_open_of(actor), is_late(today, tolerance=tolerance()), limit=limit)
 
 
+def late_in_sight(actor: Actor, *, today: date) -> int:
+    """How many late milestones there are in all the projects this person sees, whoever has to act on them."""
+    query = (
+        sa.select(sa.func.count(MILESTONE.id))
+        .join(PROJECT, PROJECT.id == MILESTONE.project_id)
+        .where(project_visible_to(actor), is_late(today, tolerance=tolerance()), PROJECT.status.not_in(FINAL))
+    )
+    return int(db.session.scalar(query) or 0)
+
+
 def expected_between(actor: Actor, *, first: date, last: date, limit: int) -> Waiting:
     """Milestones of this person that are expected in these days and not late."""
     expected = sa.func.coalesce(MILESTONE.latest_forecast_on, MILESTONE.baseline_on)

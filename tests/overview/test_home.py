@@ -18,7 +18,7 @@ TODAY = date(2026, 7, 6)
 def todos(page) -> list[str]:
     return [
         " ".join(one.text_content().split())
-        for one in page.find("//main//ol[contains(@class,'line')]//*[@class='what']")
+        for one in page.find("//main//div[@class='content']//ol[contains(@class,'line')]//*[@class='what']")
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
 
 import sqlalchemy as sa
 from flask import url_for
@@ -22,6 +23,8 @@ from partnership.projects.vocabulary import ProjectStatus
 READ = 60
 """Lines of the log read for a list of changes: one act writes several."""
 SHOWN = 8
+TITLE_LENGTH = 80
+"""Characters of a project's title beside a change: two lines of the column; the link leads to the whole."""
 ENTERED_WITH = (
     "project_strand", "project_point", "project_place", "project_organisation", "project_goal", "project_sector", "project_budget",
 )  # fmt: skip
@@ -95,7 +98,8 @@ def _told(
     changes = []
     for (project_id, actor_name, at, sentence), subjects in acts.items():
         project = projects[project_id]
-        where = f"{in_language(project.title_de, project.title_en)}, {actor_name}" if name_project else actor_name
+        title = shorten(in_language(project.title_de, project.title_en), TITLE_LENGTH, placeholder=" …")
+        where = f"{title}, {actor_name}" if name_project else actor_name
         url = url_for("projects.show", code=project.code) if name_project else None
         changes.append(
             Change(

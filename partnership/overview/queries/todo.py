@@ -112,8 +112,8 @@ def _silent(milestone: Milestone, said_on: date) -> Todo:
 
 
 def of_people(actor: Actor, today: date) -> list[Todos]:
-    """Limits of people that have passed or end within a week: two numbers that lead to the lists, and nobody by name or number."""
-    if not can(actor, Action.LIST_PARTICIPANTS):
+    """Limits of people that have passed or end within a week, for those who record steps: two numbers that lead to the lists."""
+    if not (can(actor, Action.START_ENROLMENT) or can(actor, Action.CREATE_PROJECT)):
         return []
     counts = limit_counts(actor, today=today)
     late = ngettext(

@@ -11,6 +11,8 @@ from partnership.core.database import db
 from partnership.core.languages import LANGUAGES, local_target
 from partnership.overview.queries import changes
 from partnership.overview.queries import home as line_of_days
+from partnership.overview.queries.keeping import kept
+from partnership.overview.queries.report_route import report_route
 
 overview = Blueprint("overview", __name__)
 
@@ -28,6 +30,8 @@ def home() -> str:
         lead=line_of_days.lead(days),
         portfolio=line_of_days.portfolio(actor),
         changes=changes.visible(actor),
+        route=report_route(actor, today=today),
+        kept=kept(actor),
     )
 
 

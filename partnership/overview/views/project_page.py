@@ -9,7 +9,7 @@ from partnership.access.guard import allow
 from partnership.access.vocabulary import Action
 from partnership.core import clock
 from partnership.core.errors import Refused
-from partnership.milestones.rules import TOLERANCE_MONTHS
+from partnership.milestones.queries import tolerance
 from partnership.overview import operations
 from partnership.overview.queries.open_things import obstacles, open_things
 from partnership.overview.queries.project import period_in_words, project_page
@@ -29,7 +29,7 @@ def show(project: Project) -> str:
     return render_template(
         "projects/show.html", page=project_page(project, actor=acting(), today=today), project=project, today=today, period=period_in_words(project, today=today),
         organisations=organisations_of(project), place_name=place_name, station=STATION[project.status],
-        tolerance_months=TOLERANCE_MONTHS,
+        tolerance_months=tolerance(),
     )  # fmt: skip
 
 
