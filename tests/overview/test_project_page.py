@@ -233,3 +233,11 @@ def test_many_projects_at_a_point_are_one_link_away_and_cost_no_more(
         page = officer.get("resolution.index")
     assert len(many) == len(one)
     assert page.find("//a[@href='/projects?point=B5']")
+
+
+def test_a_title_in_another_language_than_the_page_says_so(officer: PageClient, make: Make) -> None:
+    only_german = make.project(title_de="Bauberufe", title_en="")
+    both = make.project(title_de="Pflege", title_en="Care")
+    page = officer.get("projects.show", code=only_german.code)
+    assert page.find("//h1/span[@lang='de'][.='Bauberufe']")
+    assert not officer.get("projects.show", code=both.code).find("//h1//*[@lang]")

@@ -9,6 +9,7 @@ from partnership.access.guard import allow
 from partnership.access.vocabulary import Action
 from partnership.core import clock
 from partnership.core.errors import Refused
+from partnership.core.languages import current_language
 from partnership.milestones.queries import tolerance
 from partnership.overview import operations
 from partnership.overview.queries.open_things import obstacles, open_things
@@ -29,8 +30,17 @@ def show(project: Project) -> str:
     return render_template(
         "projects/show.html", page=project_page(project, actor=acting(), today=today), project=project, today=today, period=period_in_words(project, today=today),
         organisations=organisations_of(project), place_name=place_name, station=STATION[project.status],
-        tolerance_months=tolerance(),
+        tolerance_months=tolerance(), title_language=_foreign_language(project, "title"), summary_language=_foreign_language(project, "summary"),
     )  # fmt: skip
+
+
+def _foreign_language(project: Project, text: str) -> str | None:
+    """The language of the title or summary as it is shown, where it is not the language of the page; a screen reader must know."""
+    here = current_language()
+    other = "en" if here == "de" else "de"
+    column = f"{text}_{here}" if getattr(project, f"{text}_{here}") else f"{text}_{other}"
+    language = project.language_of(column) or column[-2:]
+    return None if language == here else language
 
 
 @projects.get("/projects/<string:code>/steps/<string:step>")
