@@ -13,12 +13,19 @@ from partnership.audit.recording import Author, record_event, set_author
 from partnership.core import clock
 from partnership.core.database import db
 from partnership.core.errors import Refused
+from partnership.core.record import id_of
 from partnership.demo.history import Act, Stage, history_of, invented_project, moment
 from partnership.demo.organisations import load_accounts, load_organisations
 from partnership.demo.people import load_people
 from partnership.demo.projects import PLANS, Plan
 from partnership.participants.rules.clocks import add_months
 
+RECORDERS = {
+    "kumasi-tvet": "editor@kumasi-tvet.example",
+    "accra-return": "editor@accra-return.example",
+    "zfe-nrw": "clerk@zfe.example",
+}
+"""Who records the steps of an organisation's people; those of the others came before the register."""
 LIFELIKE_UP_TO = 50
 """Up to so many projects each act is stored at its own time, so that the log reads like two years of work."""
 
@@ -60,7 +67,7 @@ def load(
         as_of=as_of,
         wanted=participants,
         random=random,
-        recorded_by=stage.users["editor@kumasi-tvet.example"].id,
+        recorders={id_of(organisations[code]): id_of(stage.users[email]) for code, email in RECORDERS.items()},
         progress=progress,
     )
     record_event(

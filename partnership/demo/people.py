@@ -1,6 +1,6 @@
 """Invented people in bulk: the rows of a hundred or of a hundred thousand, written in batches."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -67,7 +67,7 @@ class Person:
 
 
 def load_people(
-    made: list[tuple[Plan, Project]], organisations: dict[str, Organisation], *, as_of: date, wanted: int | None, random: Random, recorded_by: int | None,
+    made: list[tuple[Plan, Project]], organisations: dict[str, Organisation], *, as_of: date, wanted: int | None, random: Random, recorders: Mapping[int, int],
     progress: Callable[[int, int], None] | None,
 ) -> int:  # fmt: skip
     """Invent and write the people of all projects; returns how many."""
@@ -88,11 +88,11 @@ def load_people(
         for _one in range(number):
             batch.append(_person(plan, project, organisations, as_of=as_of, random=random))
             if len(batch) == BATCH:
-                written += _write(batch, random=random, recorded_by=recorded_by)
+                written += _write(batch, random=random, recorders=recorders)
                 if progress:
                     progress(written, total)
                 batch = []
-    return written + _write(batch, random=random, recorded_by=recorded_by)
+    return written + _write(batch, random=random, recorders=recorders)
 
 
 def _person(
@@ -148,7 +148,7 @@ def _stay(
     return Stay(id_of(project), id_of(organisations[partner]), strand, events)
 
 
-def _write(people: list[Person], *, random: Random, recorded_by: int | None) -> int:
+def _write(people: list[Person], *, random: Random, recorders: Mapping[int, int]) -> int:
     people = [person for person in people if person.stays]
     if not people:
         return 0
@@ -182,7 +182,7 @@ def _write(people: list[Person], *, random: Random, recorded_by: int | None) -> 
     events = [
         row
         for stay_id, (_key, stay) in zip(stay_ids, stays, strict=True)
-        for row in _events(stay_id, stay, recorded_by=recorded_by)
+        for row in _events(stay_id, stay, recorded_by=recorders.get(stay.organisation_id))
     ]
     db.session.execute(sa.insert(PathwayEvent), events)
     return len(people)
