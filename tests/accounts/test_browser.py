@@ -76,8 +76,8 @@ def _fill(app: Flask) -> None:
             metadata.create_all(connection)
             guard(connection)
         make, password = Make(), hash_password(SECRET)
-        make.user(Role.EDITOR, email="editor@browser.example", password=password, name="Akosua Mɛnsah")
-        make.user(Role.OFFICER, email="officer@browser.example", password=password, name="Lena Brandt")
+        make.user(Role.EDITOR, email="editor@browser.example.org", password=password, name="Akosua Mɛnsah")
+        make.user(Role.OFFICER, email="officer@browser.example.org", password=password, name="Lena Brandt")
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +127,7 @@ def test_a_passkey_is_made_and_signs_in_without_password(chromium: Browser, addr
     )
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    sign_in(page, address, "editor@browser.example")
+    sign_in(page, address, "editor@browser.example.org")
     page.goto(f"{address}/account/passkeys")
     page.get_by_label("Name of the passkey").fill("phone")
     page.get_by_role("button", name="Go on").click()
@@ -170,11 +170,11 @@ def test_a_cancelled_passkey_says_so(chromium: Browser, address: str) -> None:
 
 def test_an_officer_sets_up_the_app_before_anything_else_without_javascript(chromium: Browser, address: str) -> None:
     page = page_of(chromium, java_script_enabled=False, viewport={"width": 360, "height": 740})
-    sign_in(page, address, "officer@browser.example")
+    sign_in(page, address, "officer@browser.example.org")
     expect(page.get_by_role("heading", name="Set up an authenticator app")).to_be_visible()
     page.goto(f"{address}/projects")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
-    sign_in(page, address, "officer@browser.example")
+    sign_in(page, address, "officer@browser.example.org")
     page.get_by_role("button", name="Show the picture to scan").click()
     key = page.get_by_label("Key, if you cannot scan the picture").input_value().replace("-", "")
     page.get_by_label("Code", exact=True).fill(pyotp.TOTP(key).now())
@@ -194,7 +194,7 @@ def test_a_post_without_its_token_is_refused(chromium: Browser, address: str) ->
     ):
         assert (
             request.post(
-                address + target, form={"email": "editor@browser.example", "password": SECRET}, max_redirects=0
+                address + target, form={"email": "editor@browser.example.org", "password": SECRET}, max_redirects=0
             ).status
             == 400
         )
@@ -224,7 +224,7 @@ def test_no_barrier_on_our_pages(chromium: Browser, address: str, width: int, sc
     page.goto(f"{address}/sign-in")
     page.get_by_role("button", name="Sign in", exact=True).click()
     inspect("failed sign-in")
-    sign_in(page, address, "editor@browser.example")
+    sign_in(page, address, "editor@browser.example.org")
     for path in (
         "/account",
         "/account/name",
