@@ -17,6 +17,7 @@ from partnership.core import clock
 from partnership.core.database import db
 from partnership.core.record import metadata
 from partnership.core.security import limiter
+from tests.support.browser import chromium  # noqa: F401  a fixture of every folder
 from tests.support.make import Make
 from tests.support.page_client import PageClient, client_for
 

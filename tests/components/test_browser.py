@@ -2,53 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.components.conftest import ROOT
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PAGES = ("/components", "/components?lang=de", "/form?wrong=1", "/signed-out", "/error/error", "/error/session_expired")
 SMALLEST_TARGET = 24  # CSS pixels, WCAG 2.2 criterion 2.5.8
 FIELD_HEIGHT = 48  # CSS pixels, from the design direction
 
 
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not installed.")
-    started = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-    yield started
-    started.close()
-
-
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Any]:
+def open_page(chromium: Browser, address: str) -> Iterator[Any]:
     """A page at an address, failing the test when the browser reports an error or a breach of the content security policy."""
     contexts, complaints = [], []
 
     def opened(path: str, *, width: int = 1280, **settings: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 800}, **settings)
+        context = chromium.new_context(viewport={"width": width, "height": 800}, **settings)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
