@@ -34,7 +34,7 @@ BLUEPRINTS = (
     administration,
     imports,
 )
-TODO_SOURCES: tuple[Source, ...] = (
+HOME_SOURCES: tuple[Source, ...] = (
     todo.of_milestones, todo.of_people, todo.of_projects, of_imports, keeping.of_agreements, keeping.of_accounts,
 )  # fmt: skip
 """What home asks for things that wait for a person; features above `overview` add theirs here."""
@@ -96,7 +96,7 @@ def frame() -> dict[str, Any]:
 
 def init_features(app: Flask) -> None:
     """Register the blueprints of all features and the page frame."""
-    app.extensions["todo_sources"] = TODO_SOURCES
+    app.extensions["home_sources"] = HOME_SOURCES
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.context_processor(frame)

@@ -3,9 +3,9 @@
 from flask import Flask
 
 from partnership.accounts.setup.events import connect_events
-from partnership.accounts.setup.library import init_library
 from partnership.accounts.setup.limits import init_limits
 from partnership.accounts.setup.requests import actor_of, identify, may_sign_in, must_have_second_factor
+from partnership.accounts.setup.sign_in_library import init_library
 
 __all__ = ["actor_of", "init_accounts"]
 

@@ -22,7 +22,7 @@ overview = Blueprint("overview", __name__)
 def home() -> str:
     """What needs this person today."""
     actor, today = acting(), clock.today()
-    days = line_of_days.days(actor, today=today, sources=current_app.extensions["todo_sources"])
+    days = line_of_days.days(actor, today=today, sources=current_app.extensions["home_sources"])
     return render_template(
         "overview/home.html",
         today=today,
