@@ -79,10 +79,12 @@ class AmountField(DecimalField):  # type: ignore[misc]
             raise ValueError(_("Enter an amount in figures, for example 1234.50"))
 
 
-class CodePicker(StringField):  # type: ignore[misc]
-    """One code of a long list: typed as code or name, with suggestions; `read` turns what was typed into a code or None."""
+class WithSuggestions:
+    """What both pickers share: `read` turns what was typed into a code or None, `show` does the opposite."""
 
     kind = "picker"
+    read: Callable[[str], str | None]
+    show: Callable[[str], str]
 
     def __init__(
         self,
@@ -93,13 +95,17 @@ class CodePicker(StringField):  # type: ignore[misc]
         search_url: Callable[[], str] | None = None,
         **settings: Any,
     ) -> None:
-        super().__init__(label, **settings)
+        super().__init__(label, **settings)  # type: ignore[call-arg]
         self.read, self.show, self._address = read, show, search_url
 
     @property
     def search_url(self) -> str | None:
         """Where the browser finds suggestions."""
         return self._address() if self._address else None
+
+
+class CodePicker(WithSuggestions, StringField):  # type: ignore[misc]
+    """One code of a long list: typed as code or name, with suggestions."""
 
     def _value(self) -> str:
         if self.raw_data:
@@ -114,27 +120,16 @@ class CodePicker(StringField):  # type: ignore[misc]
             raise ValueError(_("Choose an entry of the list. “%(typed)s” is not in it.", typed=text))
 
 
-class SeveralCodes(SelectMultipleField):  # type: ignore[misc]
-    """Several codes of a long list: those chosen as ticked boxes, and one field to add another."""
+class SeveralCodes(WithSuggestions, SelectMultipleField):  # type: ignore[misc]
+    """Several codes of a long list: those chosen as ticked boxes, and one field to add another.
 
-    kind = "picker"
+    `typed` is what could not be read as a code; it stays in the field, so that a slip can be mended.
+    """
 
-    def __init__(
-        self,
-        label: Any = None,
-        *,
-        read: Callable[[str], str | None],
-        show: Callable[[str], str],
-        search_url: Callable[[], str] | None = None,
-        **settings: Any,
-    ) -> None:
+    typed = ""
+
+    def __init__(self, label: Any = None, **settings: Any) -> None:
         super().__init__(label, validate_choice=False, choices=[], **settings)
-        self.read, self.show, self._address, self._typed = read, show, search_url, ""
-
-    @property
-    def search_url(self) -> str | None:
-        """Where the browser finds suggestions."""
-        return self._address() if self._address else None
 
     @property
     def selected(self) -> list[tuple[str, str]]:
@@ -143,16 +138,16 @@ class SeveralCodes(SelectMultipleField):  # type: ignore[misc]
 
     @override
     def process_formdata(self, valuelist: list[Any]) -> None:
-        codes, unknown = [], ""
+        codes: list[str] = []
         for text in filter(None, (value.strip() for value in valuelist)):
             code = self.read(text)
             if code is None:
-                unknown = text
+                self.typed = text
             elif code not in codes:
                 codes.append(code)
         self.data = codes
-        if unknown:
-            raise ValueError(_("Choose an entry of the list. “%(typed)s” is not in it.", typed=unknown))
+        if self.typed:
+            raise ValueError(_("Choose an entry of the list. “%(typed)s” is not in it.", typed=self.typed))
 
     @override
     def pre_validate(self, form: Any) -> None:

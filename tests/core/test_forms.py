@@ -9,6 +9,7 @@ from flask_babel import force_locale
 from hypothesis import given
 from hypothesis import strategies as st
 
+from partnership.core.forms import HouseForm, SeveralCodes
 from partnership.core.parsing import parse_amount, parse_day
 
 
@@ -80,3 +81,16 @@ def test_amounts_follow_the_language_of_the_reader(
         with app.test_request_context(), force_locale(language):
             read = parse_amount(typed)
             assert read == (None if expected is None else Decimal(expected)), language
+
+
+def test_slip_in_a_list_of_codes_stays_beside_those_that_were_read(app: Flask) -> None:
+    class Goals(HouseForm):
+        codes = SeveralCodes("Goals", read={"10.7": "10.7", "4.4": "4.4"}.get, show=str)
+
+    with app.test_request_context(method="POST", data={"codes": ["10.7", "4,4"]}):
+        form = Goals()
+        assert not form.validate_on_submit()
+        assert form.codes.selected == [("10.7", "10.7")]
+        assert form.codes.typed == "4,4"
+        rendered = app.jinja_env.get_template("components/field.html").make_module({"_": str}).field(form.codes)
+        assert 'value="4,4"' in rendered
