@@ -1,6 +1,7 @@
 """Refusals that a person can read, and the pages for everything that goes wrong."""
 
 import logging
+import re
 import secrets
 from typing import Any
 
@@ -30,6 +31,9 @@ class ChangedMeanwhile(Refused):
     """Somebody else saved the same record between our reading and our writing (promise 6)."""
 
     status = 409
+
+
+REFERENCE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}")
 
 
 def reference() -> str:

@@ -6,13 +6,14 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, current_app
+from flask_babel import gettext as _
 from huey import Huey, RedisHuey, SqliteHuey
 from sqlmodel import Field, col
 
 from partnership.core import clock
 from partnership.core.columns import instant, one_of, word
 from partnership.core.database import after_commit_of_request, db
-from partnership.core.errors import Refused, reference
+from partnership.core.errors import REFERENCE, Refused, reference
 from partnership.core.record import Entry
 from partnership.core.vocabulary import N_, Word
 
@@ -50,6 +51,15 @@ class Job(Entry, table=True):
     finished_at: datetime | None = instant(optional=True)
     result_url: str | None = Field(default=None, max_length=300)
     error: str | None = None
+
+    @property
+    def failure(self) -> str:
+        """Why it failed, as a sentence: a refusal speaks for itself, an unexpected failure is a reference to quote."""
+        if self.error and REFERENCE.fullmatch(self.error):
+            return str(
+                _("Something went wrong on our side. Quote this reference to support: %(mark)s", mark=self.error)
+            )
+        return self.error or ""
 
 
 def work(kind: str) -> Callable[[Work], Work]:

@@ -37,6 +37,9 @@ def test_failed_job_says_why_and_finished_one_leads_on(app: Flask, make: Make) -
     failed = make._keep(
         Job(kind="x", title="Report", state=JobState.FAILED, error="The PDF could not be made.", started_by_id=owner.id)
     )
+    broken = make._keep(Job(kind="x", title="Report", state=JobState.FAILED, error="7KQ2-M9XT", started_by_id=owner.id))
+    said = client_for(app, owner).get("administration.show_job", job_id=broken.id).main
+    assert "Quote this reference to support: 7KQ2-M9XT" in said
     done = make._keep(Job(kind="x", title="Report", state=JobState.DONE, result_url="/reports", started_by_id=owner.id))
     assert "The PDF could not be made." in client_for(app, owner).get("administration.show_job", job_id=failed.id).main
     assert client_for(app, owner).get("administration.show_job", job_id=done.id, expect=302).location == "/reports"
