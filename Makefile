@@ -13,9 +13,7 @@ export PARTNERSHIP_DEMO ?= 1
 .PHONY: run test test-fast check bench assets catalogues migration docs clean
 
 run: $(VENV)/app.stamp assets catalogues
-	@$(BIN)/partnership db upgrade
-	@$(BIN)/partnership demo load --if-empty
-	@$(BIN)/partnership serve --port $(PORT)
+	@$(BIN)/partnership demo serve --port $(PORT)
 
 test: $(VENV)/dev.stamp assets catalogues
 	@sh scripts/system_packages.sh test
