@@ -22,7 +22,15 @@ class FigureBook:
         self._sums: list[Sum] = []
         self._hidden: frozenset[str] | None = None
 
-    def enter(self, key: str, number: int, *, personal_feature: bool = False, printed: bool = True) -> str:
+    def enter(
+        self,
+        key: str,
+        number: int,
+        *,
+        personal_feature: bool = False,
+        printed: bool = True,
+        zero_reveals: bool = False,
+    ) -> str:
         """Hand in a count; the same key with the same number may be handed in again. Returns the key."""
         self._hidden = None
         known = self._cells.get(key)
@@ -30,7 +38,10 @@ class FigureBook:
             raise ValueError(f"{key} was handed in as {known.count} and as {number}")
         stricter = personal_feature or (known is not None and known.personal_feature)
         self._cells[key] = Cell(
-            count=number, personal_feature=stricter, printed=printed or (known is not None and known.printed)
+            count=number,
+            personal_feature=stricter,
+            printed=printed or (known is not None and known.printed),
+            zero_reveals=zero_reveals or (known is not None and known.zero_reveals),
         )
         return key
 
@@ -38,11 +49,19 @@ class FigureBook:
         """Say that `total` is the sum of `parts`, so that a reader could compute one from the others."""
         self._sums.append(Sum(total, tuple(parts)))
 
-    def enter_rate(self, key: str, numerator: int, denominator: int, *, personal_feature: bool = False) -> str:
-        """Hand in a rate by its two counts; the remainder, which nobody prints, is protected with them."""
+    def enter_rate(
+        self, key: str, numerator: int, denominator: int, *, personal_feature: bool = False, of_people: bool = True
+    ) -> str:
+        """Hand in a rate by its two counts; the remainder, which nobody prints, is protected with them.
+
+        "None of them" and "all of them" say something about every single one (domain.md section 10), so such a zero is
+        hidden too. `of_people` is False where limits or surveys are counted, of which nobody can be recognised.
+        """
+        zero = of_people and denominator > 0
         self.enter(f"{key}/of", denominator, personal_feature=personal_feature)
-        self.enter(f"{key}/hit", numerator, personal_feature=personal_feature)
-        self.enter(f"{key}/rest", denominator - numerator, personal_feature=personal_feature, printed=False)
+        self.enter(f"{key}/hit", numerator, personal_feature=personal_feature, zero_reveals=zero)
+        rest = denominator - numerator
+        self.enter(f"{key}/rest", rest, personal_feature=personal_feature, printed=False, zero_reveals=zero)
         self.link(f"{key}/of", (f"{key}/hit", f"{key}/rest"))
         return key
 

@@ -34,7 +34,8 @@ def test_one_key_cannot_have_two_numbers() -> None:
     [
         (9, 12, Decimal(75), None),
         (0, 0, None, Absence.NOT_APPLICABLE),
-        (12, 12, Decimal(100), None),
+        (12, 12, None, Absence.HIDDEN_PARTS),
+        (0, 12, None, Absence.HIDDEN_PARTS),
         (11, 12, None, Absence.HIDDEN_PARTS),
         (2, 30, None, Absence.HIDDEN_PARTS),
     ],
@@ -51,3 +52,14 @@ def test_rate_goes_with_its_parts(hit: int, of: int, value: Decimal | None, abse
 )
 def test_median_needs_ten_people(days: float | None, people: int, absence: Absence | None) -> None:
     assert median_days(days, people=people).absence == absence
+
+
+@pytest.mark.parametrize(("hit", "percent"), [(0, Decimal(0)), (12, Decimal(100))])
+def test_none_and_all_are_told_of_limits_but_never_of_people(hit: int, percent: Decimal) -> None:
+    book = FigureBook()
+    book.enter_rate("people", hit, 12)
+    book.enter_rate("limits", hit, 12, of_people=False)
+    book.protect()
+    assert book.rate("people").absence == Absence.HIDDEN_PARTS
+    assert book.count("people/hit").is_hidden
+    assert book.rate("limits").value == percent

@@ -190,7 +190,13 @@ def _enter_features(book: FigureBook, register: Register, strand: Strand) -> Non
 def _enter_indicator(book: FigureBook, key: str, indicator: CountedIndicator) -> None:
     feature = indicator.code.startswith(("IR", "II"))
     if indicator.measure is Measure.RATE:
-        book.enter_rate(key, indicator.count, indicator.out_of, personal_feature=feature)
+        book.enter_rate(
+            key,
+            indicator.count,
+            indicator.out_of,
+            personal_feature=feature,
+            of_people=indicator.unit in ("person", "event"),
+        )
     elif indicator.measure is Measure.MEDIAN:
         book.enter(f"{key}/finished", indicator.finished, personal_feature=feature)
         book.enter(f"{key}/open", indicator.still_open, personal_feature=feature)
