@@ -50,9 +50,9 @@ METHOD = (
         Words("Wie Einzelne geschützt werden", "How individuals are protected"),
         Words(
             "Zahlen unter drei werden nicht gezeigt, bei Rückkehr und Reintegration Zahlen unter fünf. Wo sich eine verborgene Zahl aus anderen errechnen ließe, wird eine weitere verborgen. "
-            "Für jede verborgene Zahl ist mit einem linearen Programm geprüft, dass die veröffentlichten Zahlen mindestens eine Spanne von drei zulassen. Verborgenes steht als x.",
+            "Für jede verborgene Zahl ist mit einem linearen Programm geprüft, dass die veröffentlichten Zahlen mindestens eine Spanne von drei zulassen. Auch Quoten von keinem und von allen bleiben verborgen, weil sie über jede einzelne Person etwas sagen. Verborgenes steht als x.",
             "Numbers below three are not shown, in return and reintegration numbers below five. Where a hidden number could be computed from others, another one is hidden too. "
-            "For each hidden number a linear programme has verified that the published numbers leave a range of at least three. What is hidden is printed as x.",
+            "For each hidden number a linear programme has verified that the published numbers leave a range of at least three. Rates of none and of all stay hidden too, because they say something about every single person. What is hidden is printed as x.",
         ),
     ),
     Passage(
